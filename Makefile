@@ -1,0 +1,44 @@
+# make serve   build the site and serve it, with live reload
+# make test    run all tests
+# make build   check everything and write the site to site/
+# make check   lint, format, docstrings
+# make record  rewrite the records that differ; read the diff before you commit it
+
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
+SOURCES = symbreak snippets tests
+
+.PHONY: serve test build check record install
+serve: install
+	mkdocs serve
+
+test: install
+	pytest
+
+build: install
+	mkdocs build --strict
+
+check: install
+	ruff check $(SOURCES)
+	ruff format --check $(SOURCES)
+	numpydoc lint $$(find symbreak -name '*.py')
+
+record: install
+	python -m snippets --update
+
+install: .venv/installed
+
+.venv/installed: requirements.lock package-lock.json pyproject.toml
+	@$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('symbreak needs Python 3.11 or newer, got ' + sys.version)"
+	$(PYTHON) -m venv .venv
+	pip install --quiet --require-hashes -r requirements.lock
+	pip install --quiet --no-deps --no-build-isolation -e .
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# After a change of the dependencies in pyproject.toml (needs uv).
+.PHONY: lock
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+		--extra plots --group docs --group test pyproject.toml -o requirements.lock
