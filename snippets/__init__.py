@@ -1,0 +1,15 @@
+"""The machine that runs, records, checks and embeds the examples of the site.
+
+A folder here is a page, a `.py` in it is an example of that page, and the `.out` beside it is
+the reviewed record of what it prints and draws. The modules, in the order of the data flow:
+
+catalog    which examples there are, and what their results depend on
+run        run examples, each in a process of its own; keep the results in `.cache/`
+figures    a figure as themable SVG, and as text for the record
+record     compare a result with its record
+check      one verdict for every example
+pages      what the pages embed, and the numbers their prose states
+embed      one line of a page -> code, printout and figures (a Python-Markdown extension)
+tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
+site       the MkDocs hooks: check everything, publish only what holds
+"""

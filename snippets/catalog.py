@@ -1,0 +1,116 @@
+"""Which examples there are, and what their results depend on."""
+
+import ast
+import hashlib
+import os
+import platform
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "snippets"
+DOCS = ROOT / "docs"
+CACHE = ROOT / ".cache"
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+TOLERANCE = re.compile(r"^# tolerance: (\S+) because (.+)$", re.MULTILINE)
+LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
+DEFAULT_LIMIT = 60  # seconds
+
+# What executes an example and turns it into a result. The rest of the machine only reads results.
+EXECUTORS = ("catalog.py", "run.py", "figures.py")
+# Settings of the environment that choose another arithmetic, hence other last digits, and what
+# they are when nobody sets them. One thread: several examples run at once.
+ARITHMETIC = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_CORETYPE": "",
+    "NPY_DISABLE_CPU_FEATURES": "",
+}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One example: `<page>/<name>`, its source, and what its comments say to the machine."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / f"{self.name}.py"
+
+    @property
+    def record(self) -> Path:
+        return FOLDER / f"{self.name}.out"
+
+    @cached_property
+    def source(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def claim(self) -> str:
+        """The header docstring in one line; empty where there is none."""
+        try:
+            return " ".join((ast.get_docstring(ast.parse(self.source)) or "").split())
+        except SyntaxError:
+            return ""
+
+    @property
+    def tolerance(self) -> float:
+        """Absolute tolerance on decimals, from `# tolerance: 0.01 because <reason>`."""
+        found = TOLERANCE.search(self.source)
+        return float(found[1]) if found else 0.0
+
+    @property
+    def limit(self) -> int:
+        """Seconds it may take, from `# limit: 120 s`."""
+        found = LIMIT.search(self.source)
+        return int(found[1]) if found else DEFAULT_LIMIT
+
+    def key(self) -> str:
+        """Hash everything that can change the result. Read from disk at each call."""
+        parts = [self.path.read_bytes(), *(p.read_bytes() for p in self._data_files())]
+        parts += [(FOLDER / name).read_bytes() for name in EXECUTORS]
+        if b"symbreak" in parts[0]:
+            parts += [p.read_bytes() for p in sorted((ROOT / "symbreak").rglob("*.py"))]
+        parts += [f"{k}={os.environ.get(k, v)}".encode() for k, v in ARITHMETIC.items()]
+        parts += [self.name.encode(), _versions().encode()]
+        return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+    def _data_files(self) -> list[Path]:
+        """What lies beside an example and is no example: it may read it."""
+        beside = sorted(self.path.parent.iterdir())
+        return [p for p in beside if p.is_file() and p.suffix not in (".py", ".out")]
+
+
+def _versions() -> str:
+    packages = [f"{name} {version(name)}" for name in ("numpy", "matplotlib")]
+    return ", ".join([f"Python {platform.python_version()}", *packages])
+
+
+def snippets() -> dict[str, Snippet]:
+    """Return all examples on disk by name, sorted."""
+    names = (f"{p.parent.name}/{p.stem}" for p in FOLDER.glob("[!_.]*/*.py"))
+    return {name: Snippet(name) for name in sorted(names)}
+
+
+def problems() -> list[str]:
+    """Return what is wrong with the files themselves, one sentence each."""
+    found = []
+    for name, snippet in snippets().items():
+        where = f"snippets/{name}.py"
+        if not NAME.fullmatch(name):
+            found.append(f"{where}: a name is lower-case words joined by hyphens")
+        if snippet.path.stem in sys.stdlib_module_names:
+            found.append(f"{where}: the name hides Python's own module {snippet.path.stem!r}")
+        if "# tolerance" in snippet.source and not TOLERANCE.search(snippet.source):
+            found.append(f"{where}: write '# tolerance: <number> because <reason>'")
+        if "# limit" in snippet.source and not LIMIT.search(snippet.source):
+            found.append(f"{where}: write '# limit: <seconds> s'")
+    for record in sorted(FOLDER.glob("[!_.]*/*.out")):
+        if not record.with_suffix(".py").exists():
+            found.append(f"{record.relative_to(ROOT)}: a record without a snippet; delete it")
+    return found

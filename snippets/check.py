@@ -1,0 +1,54 @@
+"""One verdict for every example."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from snippets import record
+from snippets.catalog import Snippet
+from snippets.run import Result, bring_up_to_date
+
+OK, DIFFERS, FAILED, UNRECORDED = "ok", "differs", "failed", "not recorded"
+
+
+@dataclass
+class Verdict:
+    """What became of one example: its result, whether it may be published, and why not."""
+
+    snippet: Snippet
+    result: Result
+    status: str
+    message: str = ""
+
+
+def check(snippets: Iterable[Snippet], **options) -> dict[str, Verdict]:
+    """Run what must be run (`options` go to `bring_up_to_date`) and judge every example."""
+    snippets = list(snippets)
+    results = bring_up_to_date(snippets, **options)
+    return {snippet.name: _judge(snippet, results[snippet.name]) for snippet in snippets}
+
+
+def _judge(snippet: Snippet, result: Result) -> Verdict:
+    if result.error:
+        return Verdict(snippet, result, FAILED, result.error)
+    if fault := _fault(snippet, result):
+        return Verdict(snippet, result, FAILED, fault)
+    diff = record.difference(snippet, result)
+    if diff is None:
+        hint = f"Read its output, then: python -m snippets --update {snippet.name}"
+        return Verdict(snippet, result, UNRECORDED, hint)
+    return Verdict(snippet, result, DIFFERS if diff else OK, diff)
+
+
+def _fault(snippet: Snippet, result: Result) -> str:
+    """Say what an example lacks to be published."""
+    where = f"snippets/{snippet.name}.py"
+    if not snippet.claim:
+        return f"{where}: the header docstring must state the claim in one sentence"
+    if not result.stdout.strip() and not result.figures:
+        return f"{where}: it prints nothing and draws nothing"
+    for number, figure in enumerate(result.figures, start=1):
+        if not figure["alt"]:
+            return f"{where}: figure {number} has no alt text; set fig.alt to what it shows"
+    if sum(not figure["caption"] for figure in result.figures) > 1:
+        return f"{where}: two figures share the claim as caption; set fig.caption on one"
+    return ""

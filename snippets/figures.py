@@ -1,0 +1,166 @@
+"""A figure twice: as an SVG that follows the page's colours, and as text for the record."""
+
+import io
+import math
+import re
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import Collection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+
+
+def publish(figure: Figure, *, salt: str) -> dict:
+    """Return what the page and the record need: alt text, caption, SVG and summary.
+
+    An example sets `fig.alt` (what is shown; the functions of `symbreak.plots` do) and, if its
+    header docstring is not the conclusion of this very figure, `fig.caption`.
+    """
+    return {
+        "alt": " ".join(getattr(figure, "alt", "").split()),
+        "caption": " ".join(getattr(figure, "caption", "").split()),
+        "svg": svg(figure, salt=salt),
+        "summary": summary(figure),
+    }
+
+
+# SVG ------------------------------------------------------------------------------------------
+
+
+def svg(figure: Figure, *, salt: str) -> str:
+    """Return the figure as an `<svg>` element for a page, the same bytes at every call.
+
+    Text stays text, and the colours of `symbreak.plots` become CSS variables, so that one
+    picture serves the light and the dark scheme.
+    """
+    file = io.BytesIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
+        figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
+    return _shrink(_themed(_element(file.getvalue().decode())))
+
+
+def _element(text: str) -> str:
+    """Drop the prologue, the metadata and the size in points; keep the view box."""
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
+    view_box = re.search(r'viewBox="([^"]+)"', text)[1]
+    width, height = (float(number) * 4 / 3 for number in view_box.split()[2:])  # pt -> px
+    head = (
+        f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{view_box}" '
+        f'width="{width:.0f}" height="{height:.0f}" xmlns="http://www.w3.org/2000/svg">'
+    )
+    return head + text[text.index(">") + 1 :].strip()
+
+
+def _themed(text: str) -> str:
+    from symbreak.plots.style import COLORS
+
+    variables = {value.lower(): f"var(--sb-{name})" for name, value in COLORS.items()}
+    return re.sub(
+        r"#[0-9a-fA-F]{6}\b", lambda found: variables.get(found[0].lower(), found[0]), text
+    )
+
+
+def _shrink(text: str) -> str:
+    """Round coordinates to a hundredth of a point and drop the ids that nothing refers to."""
+    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
+    text = re.sub(
+        r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", text
+    )
+    text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    text = re.sub(r"(?<![\w;])(-?\d+\.\d{2})\d+", r"\1", text)
+    return re.sub(r"\n\s*", "\n", text)
+
+
+# Text -----------------------------------------------------------------------------------------
+
+
+def summary(figure: Figure) -> str:
+    """Describe titles, axes and every artist by a few numbers that survive another CPU."""
+    return "\n".join(
+        line
+        for number, axes in enumerate(figure.axes, start=1)
+        for line in _axes(axes, number)
+    )
+
+
+def _axes(axes: Axes, number: int) -> list[str]:
+    x_span, y_span = (_span(axis.get_view_interval()) for axis in (axes.xaxis, axes.yaxis))
+    lines = [f"axes {number}: {axes.get_title()!r}" if axes.get_title() else f"axes {number}"]
+    for letter, axis in (("x", axes.xaxis), ("y", axes.yaxis)):
+        low, high = axis.get_view_interval()
+        span = x_span if letter == "x" else y_span
+        label = f" {axis.get_label_text()!r}" if axis.get_label_text() else ""
+        lines.append(f"  {letter}{label} {axis.get_scale()} {_at(low, span)} .. {_at(high, span)}")
+    lines += [
+        f"  {text}"
+        for artist in axes.get_children()
+        if artist.get_visible() and artist not in (axes.patch, axes.title)
+        if (text := _artist(artist, x_span, y_span))
+    ]
+    legend = axes.get_legend()
+    if legend:
+        lines.append(f"  legend {[text.get_text() for text in legend.get_texts()]}")
+    return lines
+
+
+def _artist(artist, x_span: float, y_span: float) -> str:
+    match artist:
+        case Line2D():
+            x, y = (np.asarray(data, dtype=float) for data in artist.get_data(orig=False))
+            color = matplotlib.colors.to_hex(artist.get_color())
+            return (
+                f"line{_label(artist)} {color} {artist.get_linewidth():.2g} pt, {len(x)} points: "
+                f"x {_series(x, x_span)}; y {_series(y, y_span)}"
+            )
+        case PathCollection():
+            x, y = np.ma.filled(artist.get_offsets(), math.nan).T
+            return (
+                f"points{_label(artist)} {len(x)}: "
+                f"x {_series(x, x_span)}; y {_series(y, y_span)}"
+            )
+        case Collection():
+            paths = artist.get_paths()
+            return f"{type(artist).__name__}{_label(artist)} of {len(paths)} paths"
+        case AxesImage():
+            data = np.ma.filled(artist.get_array(), math.nan).astype(float)
+            return f"image {'x'.join(map(str, data.shape))}: mean {np.nanmean(data):.2f}"
+        case Patch():
+            return f"{type(artist).__name__}{_label(artist)}"
+        case Text() if artist.get_text():
+            return f"text {artist.get_text()!r}"
+    return ""
+
+
+def _label(artist) -> str:
+    label = str(artist.get_label())
+    return "" if label.startswith("_") or not label else f" {label!r}"
+
+
+def _series(values: np.ndarray, span: float) -> str:
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return "none"
+    named = {
+        "first": values[0],
+        "last": values[-1],
+        "min": values.min(),
+        "max": values.max(),
+        "mean": values.mean(),
+    }
+    return ", ".join(f"{name} {_at(value, span)}" for name, value in named.items())
+
+
+def _span(interval) -> float:
+    return abs(float(interval[1]) - float(interval[0])) or 1.0
+
+
+def _at(value: float, span: float) -> str:
+    """Print with about four digits of the axis: what is smaller cannot be seen and may be noise."""
+    decimals = min(max(3 - math.floor(math.log10(span)), 1), 12)
+    return f"{round(float(value), decimals) + 0.0:.{decimals}f}"

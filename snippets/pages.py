@@ -1,0 +1,130 @@
+"""What the pages embed, and whether each number in their prose comes from an example."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.utils import meta
+
+from snippets import catalog
+from snippets.catalog import DOCS
+from snippets.check import Verdict
+
+EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
+FENCE = re.compile(r"^\s*(```+|~~~+)")
+PARTS = ("code", "output", "figures", "table")
+NUMBER = re.compile(r"(?<![\w.^/-])(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
+
+
+@dataclass(frozen=True)
+class Embed:
+    """One line `@snippet <page>/<name> [part ...]` of a page."""
+
+    page: Path
+    line: int
+    name: str
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(DOCS.parent)}:{self.line}"
+
+
+def pages() -> list[Path]:
+    return sorted(DOCS.rglob("*.md"))
+
+
+def embeds(page: Path) -> list[Embed]:
+    return [
+        Embed(page, number, found["name"], tuple(found["parts"].split()))
+        for number, line in _outside_fences(page.read_text(encoding="utf-8"))
+        if (found := EMBED.match(line))
+    ]
+
+
+def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
+    fence = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        mark = FENCE.match(line)
+        if not fence and mark:
+            fence = mark[1]
+        elif fence and mark and mark[1].startswith(fence) and line.strip() == mark[1]:
+            fence = ""
+        elif not fence:
+            yield number, line
+
+
+def problems(verdicts: dict[str, Verdict]) -> list[str]:
+    """Return what does not hold between pages and examples, one sentence each."""
+    all_embeds = [embed for page in pages() for embed in embeds(page)]
+    found = [f"{e}: unknown snippet {e.name!r}" for e in all_embeds if e.name not in verdicts]
+    found += [
+        f"{e}: {part!r} is no part of a snippet; the parts are {', '.join(PARTS)}"
+        for e in all_embeds
+        for part in e.parts
+        if part not in PARTS
+    ]
+    shown = {e.name for e in all_embeds if not e.parts or "code" in e.parts}
+    found += [
+        f"snippets/{name}.py: no page shows its code (@snippet {name})"
+        for name in catalog.snippets()
+        if name not in shown
+    ]
+    for page in pages():
+        found += _unbacked(page, verdicts)
+    return found
+
+
+# Numbers in prose -----------------------------------------------------------------------------
+
+
+def _unbacked(page: Path, verdicts: dict[str, Verdict]) -> Iterator[str]:
+    """Find numbers in the prose that no example of the page contains or prints.
+
+    Checked are whole numbers from 10 on and all decimals, outside code and display formulas.
+    A page's front matter may list, under `numbers`, those that are no results (years, say).
+    """
+    text, front = meta.get_data(page.read_text(encoding="utf-8"))
+    offset = page.read_text(encoding="utf-8").count("\n") - text.count("\n")
+    backing = "\n".join(_backing(e, verdicts) for e in embeds(page))
+    known = [_value(number) for number in NUMBER.findall(backing)]
+    known += [float(number) for number in front.get("numbers", [])]
+    for line, prose in _prose(text):
+        for number in NUMBER.finditer(prose):
+            percent = prose[number.end() :].lstrip().startswith(("%", "\\%"))
+            if not _backed(number[0], percent, known):
+                where = f"{page.relative_to(DOCS.parent)}:{line + offset}"
+                yield f"{where}: no example of this page has the number {number[0]!r}"
+
+
+def _backing(embed: Embed, verdicts: dict[str, Verdict]) -> str:
+    if embed.name not in verdicts:
+        return ""
+    verdict = verdicts[embed.name]
+    figures = " ".join(f"{f['alt']} {f['caption']}" for f in verdict.result.figures)
+    return f"{verdict.snippet.source}\n{verdict.result.stdout}\n{figures}"
+
+
+def _prose(text: str) -> Iterator[tuple[int, str]]:
+    def blank(found: re.Match) -> str:  # keep the line numbers
+        return "\n" * found[0].count("\n")
+
+    for pattern in (r"<!--.*?-->", r"\$\$.*?\$\$", r"\\begin\{.*?\\end\{\w+\*?\}"):
+        text = re.sub(pattern, blank, text, flags=re.DOTALL)
+    for number, line in _outside_fences(text):
+        if not EMBED.match(line) and not line.lstrip().startswith(":::"):
+            line = re.sub(r"\]\([^)]*\)|<[^>]+>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.", "]", line)
+            yield number, line
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", "").replace("_", ""))
+
+
+def _backed(number: str, percent: bool, known: list[float]) -> bool:
+    value = _value(number)
+    if value == int(value) and value < 10 and "." not in number:
+        return True
+    digits = len(number.partition(".")[2]) if "e" not in number else 300
+    candidates = known + [100 * k for k in known if percent and k <= 1]
+    return any(k == value or round(k, digits) == value for k in candidates)

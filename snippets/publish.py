@@ -1,0 +1,171 @@
+"""The MkDocs hooks: check everything, and publish only what holds.
+
+`mkdocs build` writes beside `site/` and moves the new site into place when nothing failed;
+`mkdocs serve` shows a failing example as a red box where it stands and goes on.
+"""
+
+import ast
+import hashlib
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File, Files
+
+from snippets import catalog, embed, pages, tex
+from snippets.catalog import FOLDER, ROOT
+from snippets.check import OK, check
+from snippets.tex import KATEX
+
+log = logging.getLogger("mkdocs.snippets")
+
+# What a downloaded example needs to show its figures, since pages only show the lesson.
+DOWNLOAD_TAIL = """
+# Added to the download: show the figures, or save them where there is no screen.
+from symbreak import plots
+
+plots.show_or_save({stem!r})
+"""
+
+
+class _Build:
+    """What one `mkdocs` command has to remember between its events."""
+
+    serving = False
+    final: Path | None = None  # where the site goes
+    staging: Path | None = None  # where it is written
+    complete = False
+    problems: list[str] = []  # noqa: RUF012  replaced, not changed
+
+
+def _machine() -> str:
+    sources = sorted(FOLDER.glob("*.py")) + [FOLDER / "tex.js"]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+MACHINE = _machine()  # as it was loaded
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    _Build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    _set_date()
+    if not _Build.serving:
+        _Build.final = Path(config.site_dir)
+        _Build.staging = _Build.final.with_name(f".{_Build.final.name}-{os.getpid()}")
+        _remove_abandoned(_Build.final)
+        config.site_dir = str(_Build.staging)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    if _Build.serving:
+        _restart_if_changed()
+    tex.errors.clear()
+    embed.verdicts = check(
+        catalog.snippets().values(), again=not _Build.serving, progress=_progress
+    )
+    _Build.problems = catalog.problems() + pages.problems(embed.verdicts)
+    _Build.problems += [
+        f"{name}: {verdict.status}\n{verdict.message}"
+        for name, verdict in embed.verdicts.items()
+        if verdict.status != OK
+    ]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    for name, verdict in embed.verdicts.items():
+        source = verdict.snippet.source
+        if verdict.result.figures:
+            source += DOWNLOAD_TAIL.format(stem=verdict.snippet.path.stem)
+        files.append(File.generated(config, f"snippets/{name}.py", content=source))
+    dist = KATEX / "dist"
+    for path in [dist / "katex.min.css", *sorted(dist.glob("fonts/*.woff2"))]:
+        uri = f"assets/katex/{path.relative_to(dist).as_posix()}"
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    return files
+
+
+def on_env(env, config: MkDocsConfig, files: Files):
+    """Report everything at once: by now all pages are rendered, and none is written."""
+    problems = _Build.problems + tex.errors
+    for problem in problems:
+        log.log(logging.WARNING if _Build.serving else logging.ERROR, problem)
+    if problems and not _Build.serving:
+        raise BuildError(f"Nothing was published: {len(problems)} problem(s), listed above.")
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    _Build.complete = True
+
+
+def on_build_error(error: Exception) -> None:
+    _Build.complete = False
+
+
+def on_shutdown() -> None:
+    """Move the finished site into place, or drop the unfinished one."""
+    if _Build.staging is None:
+        return
+    if _Build.complete:
+        old = _Build.staging.with_name(f"{_Build.staging.name}-old")
+        if _Build.final.exists():
+            _Build.final.rename(old)
+        _Build.staging.rename(_Build.final)
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(_Build.staging, ignore_errors=True)
+
+
+def _progress(name: str, seconds: float, done: int, total: int) -> None:
+    log.info(f"[{done}/{total}] {name} {seconds:.1f} s")
+
+
+def _set_date() -> None:
+    """Date the pages by the last commit, so that two builds of it are the same on any day."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return
+    git = ["git", "log", "-1", "--format=%ct"]
+    found = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode == 0:
+        os.environ["SOURCE_DATE_EPOCH"] = found.stdout.strip()
+
+
+def _remove_abandoned(final: Path) -> None:
+    """Remove what a killed build left beside the site."""
+    for path in final.parent.glob(f".{final.name}-*"):
+        pid = path.name.removeprefix(f".{final.name}-").partition("-")[0]
+        if pid.isdigit() and not _alive(int(pid)):
+            log.info(f"Removing {path.name}, left by a build that was stopped")
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _restart_if_changed() -> None:
+    """Start `mkdocs serve` anew when the code in this process is no longer the one on disk."""
+    if _machine() == MACHINE:
+        return
+    try:
+        for path in FOLDER.glob("*.py"):
+            ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    except SyntaxError as error:
+        log.warning(f"{error}: going on with the machine as it was")
+        return
+    log.warning("The machine in snippets/ has changed: starting again")
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

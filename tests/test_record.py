@@ -1,0 +1,84 @@
+"""The comparison of a result with its record."""
+
+import pytest
+
+from snippets import record
+from snippets.catalog import Snippet
+from snippets.run import Result
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("W1 = [[ 0.1000]]", "W1 = [[0.1000]]"),  # blanks collapse
+        ("b2 = -0.0000", "b2 = 0.0000"),
+        ("cost 0.6931", "cost 0.6932"),  # one unit of the last digit
+        ("sum 123456.7", "sum 123456.8"),
+        ("growth 1.00e-12", "growth 1.01e-12"),
+        ("norm 20000000.00", "norm 20000019.00"),  # relative 1e-6
+    ],
+)
+def test_lines_within_the_rule_agree(old, new):
+    assert record.agree(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cost 0.6931", "cost 0.6933"),
+        ("400 samples", "401 samples"),
+        ("4 units", "4.0 units"),
+        ("rows equal", "rows differ"),
+        ("cost 0.6931", "cost -0.6931"),
+        ("norm 20000000.00", "norm 20000021.00"),
+        ("W1[0] = 0.5", "W2[0] = 0.5"),
+        ("a 0.1 0.2", "a 0.1"),
+        ("growth 1.00e-12", "growth 1.00e-11"),
+    ],
+)
+def test_lines_outside_the_rule_differ(old, new):
+    assert not record.agree(old, new)
+
+
+def test_a_stated_tolerance_widens_decimals_and_nothing_else():
+    assert record.agree("accuracy 0.70 of 400", "accuracy 0.74 of 400", tolerance=0.05)
+    assert not record.agree("accuracy 0.70 of 400", "accuracy 0.74 of 401", tolerance=0.05)
+    assert not record.agree("accuracy 0.70", "accuracy 0.76", tolerance=0.05)
+
+
+@pytest.fixture
+def snippet(tmp_path, monkeypatch):
+    monkeypatch.setattr("snippets.catalog.FOLDER", tmp_path)
+    monkeypatch.setattr("snippets.record.ROOT", tmp_path)
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "one.py").write_text('"""One."""\n')
+    return Snippet("page/one")
+
+
+def test_a_difference_shows_only_the_lines_that_do_not_agree(snippet):
+    record.write(snippet, Result("", "a 0.10\nb 0.20\nc 0.30\n"))
+    diff = record.difference(snippet, Result("", "a 0.11\nb 0.29\nc 0.30\n"))
+    changed = [line for line in diff.splitlines() if line[0] in "+-" and line[:3] not in "---+++"]
+    assert changed == ["-b 0.20", "+b 0.29"]
+
+
+def test_an_added_line_is_a_difference_and_does_not_hide_the_others(snippet):
+    record.write(snippet, Result("", "a 0.10\nb 0.20\n"))
+    diff = record.difference(snippet, Result("", "new 5\na 0.11\nb 0.20\n"))
+    assert "+new 5" in diff
+    assert "-a 0.10" not in diff
+
+
+def test_no_record_is_no_agreement(snippet):
+    assert record.difference(snippet, Result("", "a\n")) is None
+
+
+def test_a_figure_that_drifts_is_a_difference(snippet):
+    def result(mean, alt="A line."):
+        figure = {"alt": alt, "caption": "", "svg": "", "summary": f"axes 1\n  line: mean {mean}"}
+        return Result("", "a 1\n", [figure])
+
+    record.write(snippet, result("0.500"))
+    assert record.difference(snippet, result("0.501")) == ""
+    assert "+  line: mean 0.503" in record.difference(snippet, result("0.503"))
+    assert "+alt: Another." in record.difference(snippet, result("0.500", alt="Another."))

@@ -1,0 +1,36 @@
+"""The examples of the site: all run, all as recorded, all shown."""
+
+from collections import Counter
+
+import pytest
+
+from snippets import catalog, pages
+from snippets.check import OK, check
+
+SNIPPETS = catalog.snippets()
+
+
+@pytest.fixture(scope="module")
+def verdicts():
+    return check(SNIPPETS.values(), again=True)
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_snippet_gives_what_is_recorded(name, verdicts):
+    assert verdicts[name].status == OK, verdicts[name].message
+
+
+def test_there_are_snippets_and_each_was_executed(verdicts):
+    assert len(SNIPPETS) > 0
+    assert set(verdicts) == set(SNIPPETS)
+    assert all(verdict.result.stdout or verdict.result.figures for verdict in verdicts.values())
+
+
+def test_pages_and_snippets_fit_each_other(verdicts):
+    assert catalog.problems() + pages.problems(verdicts) == []
+
+
+def test_every_lesson_shows_executed_code():
+    shown = Counter(embed.page.stem for page in pages.pages() for embed in pages.embeds(page))
+    folders = Counter(name.split("/")[0] for name in SNIPPETS)
+    assert all(shown[page] >= count for page, count in folders.items())
