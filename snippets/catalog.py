@@ -78,7 +78,8 @@ class Snippet:
             parts += [p.read_bytes() for p in sorted((ROOT / "symbreak").rglob("*.py"))]
         parts += [f"{k}={os.environ.get(k, v)}".encode() for k, v in ARITHMETIC.items()]
         parts += [self.name.encode(), _versions().encode()]
-        return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+        digests = [hashlib.sha256(part).digest() for part in parts]
+        return hashlib.sha256(b"".join(digests)).hexdigest()
 
     def _data_files(self) -> list[Path]:
         """What lies beside an example and is no example: it may read it."""

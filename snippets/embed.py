@@ -91,9 +91,10 @@ class _Embed(BlockProcessor):
         row = etree.SubElement(box, "div", {"class": "figures"})
         for figure in verdict.result.figures:
             element = etree.SubElement(row, "figure")
-            alt = html.escape(figure["alt"])
-            self._html(element, figure["svg"].replace("<svg", f'<svg role="img" aria-label="{alt}"', 1))
-            etree.SubElement(element, "figcaption").text = figure["caption"] or verdict.snippet.claim
+            named = f'<svg role="img" aria-label="{html.escape(figure["alt"])}"'
+            self._html(element, figure["svg"].replace("<svg", named, 1))
+            caption = etree.SubElement(element, "figcaption")
+            caption.text = figure["caption"] or verdict.snippet.claim
 
 
 def _alert(kind: str, title: str, text: str) -> str:

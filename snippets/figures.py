@@ -69,9 +69,7 @@ def _themed(text: str) -> str:
 def _shrink(text: str) -> str:
     """Round coordinates to a hundredth of a point and drop the ids that nothing refers to."""
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
-    text = re.sub(
-        r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", text
-    )
+    text = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", text)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
     text = re.sub(r"(?<![\w;])(-?\d+\.\d{2})\d+", r"\1", text)
     return re.sub(r"\n\s*", "\n", text)
@@ -83,9 +81,7 @@ def _shrink(text: str) -> str:
 def summary(figure: Figure) -> str:
     """Describe titles, axes and every artist by a few numbers that survive another CPU."""
     return "\n".join(
-        line
-        for number, axes in enumerate(figure.axes, start=1)
-        for line in _axes(axes, number)
+        line for number, axes in enumerate(figure.axes, start=1) for line in _axes(axes, number)
     )
 
 
@@ -121,8 +117,7 @@ def _artist(artist, x_span: float, y_span: float) -> str:
         case PathCollection():
             x, y = np.ma.filled(artist.get_offsets(), math.nan).T
             return (
-                f"points{_label(artist)} {len(x)}: "
-                f"x {_series(x, x_span)}; y {_series(y, y_span)}"
+                f"points{_label(artist)} {len(x)}: x {_series(x, x_span)}; y {_series(y, y_span)}"
             )
         case Collection():
             paths = artist.get_paths()

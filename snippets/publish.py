@@ -44,7 +44,7 @@ class _Build:
 
 
 def _machine() -> str:
-    sources = sorted(FOLDER.glob("*.py")) + [FOLDER / "tex.js"]
+    sources = [*sorted(FOLDER.glob("*.py")), FOLDER / "tex.js"]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 

@@ -15,9 +15,7 @@ def text(result: Result) -> str:
     parts = ["\n".join(line.rstrip() for line in result.stdout.rstrip().splitlines())]
     for number, figure in enumerate(result.figures, start=1):
         caption = f"\ncaption: {figure['caption']}" if figure["caption"] else ""
-        parts.append(
-            f"--- figure {number} ---\nalt: {figure['alt']}{caption}\n{figure['summary']}"
-        )
+        parts.append(f"--- figure {number} ---\nalt: {figure['alt']}{caption}\n{figure['summary']}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -61,7 +59,8 @@ def _adopt(recorded: list[str], computed: list[str], tolerance: float) -> list[s
 def _align(recorded: list[str], computed: list[str]):
     """Pair the lines of two texts of different length by their words."""
     words = [[NUMBER.sub("#", " ".join(line.split())) for line in t] for t in (recorded, computed)]
-    for old, new, size in difflib.SequenceMatcher(None, *words, autojunk=False).get_matching_blocks():
+    matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
+    for old, new, size in matcher.get_matching_blocks():
         yield from zip(recorded[old : old + size], computed[new : new + size], strict=True)
 
 

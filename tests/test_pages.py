@@ -57,14 +57,13 @@ def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, nu
 
 def test_front_matter_may_name_numbers_that_are_no_results(page):
     page.write_text("---\nnumbers: [1986]\n---\n# T\n\n@snippet page/one\n\nIn 1986 and 1987.\n")
-    (problem,) = pages.problems(
-        {"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)}
-    )
+    (problem,) = pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)})
     assert problem == "docs/page.md:8: no example of this page has the number '1987'"
 
 
 def test_unknown_snippets_and_parts_and_unshown_snippets_are_reported(page):
-    page.write_text("```\n@snippet in/a-fence\n```\n\n@snippet page/on\n\n@snippet page/one pictures\n")
+    fenced = "```\n@snippet in/a-fence\n```\n\n"
+    page.write_text(f"{fenced}@snippet page/on\n\n@snippet page/one pictures\n")
     verdict = Verdict(Snippet("page/one"), Result("", "x\n"), OK)
     found = pages.problems({"page/one": verdict})
     assert "docs/page.md:5: unknown snippet 'page/on'" in found

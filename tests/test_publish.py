@@ -90,7 +90,11 @@ FAULTS = {
         ["docs/index.md:5", "4.25"],
     ),
     "a package that computes something else": (
-        ("symbreak/printing.py", "def show(", "def show(total):\n    print(5)\n\n\ndef show_(",),
+        (
+            "symbreak/printing.py",
+            "def show(",
+            "def show(total):\n    print(5)\n\n\ndef show_(",
+        ),
         ["page/four: differs", "-total = 4", "+5"],
     ),
 }

@@ -1,0 +1,86 @@
+r"""The few operations that let one formula serve one run and many stacked runs.
+
+Nothing is checked here: the public functions of `network` and `logistic` have done that.
+"""
+
+import numpy as np
+
+
+def transpose(A):
+    """Return A with its last two axes exchanged.
+
+    Parameters
+    ----------
+    A : ndarray of shape (..., n, k)
+        A matrix, or a stack of them.
+
+    Returns
+    -------
+    ndarray of shape (..., k, n)
+        The transpose of each matrix.
+
+    Examples
+    --------
+    >>> transpose(np.ones((5, 4, 2))).shape
+    (5, 2, 4)
+    """
+    return A.swapaxes(-1, -2)
+
+
+def matmul(M, D):
+    """Return M @ D; if all runs share D, as one large product instead of many small ones.
+
+    Parameters
+    ----------
+    M : ndarray of shape (..., n, k)
+        A matrix, or a stack of them.
+    D : ndarray of shape (k, p) or (..., k, p)
+        One matrix for all runs, or one per run.
+
+    Returns
+    -------
+    ndarray of shape (..., n, p)
+        The products.
+
+    Notes
+    -----
+    The large product is (runs * n, k) @ (k, p).
+
+    Examples
+    --------
+    >>> matmul(np.ones((5, 4, 2)), np.ones((2, 3))).shape
+    (5, 4, 3)
+    """
+    if M.ndim == D.ndim:
+        return M @ D
+    return (M.reshape(-1, M.shape[-1]) @ D).reshape(*M.shape[:-1], D.shape[-1])
+
+
+def cross_entropy(Z, Y):
+    r"""Return the mean over the samples of the cross-entropy, from the logits.
+
+    Parameters
+    ----------
+    Z : ndarray of shape (..., n_y, m)
+        Logits.
+    Y : ndarray of shape (n_y, m)
+        Labels 0 and 1.
+
+    Returns
+    -------
+    ndarray
+        One cost per run, summed over the n_y outputs.
+
+    Notes
+    -----
+    With $A = \sigma(Z) = 1 / (1 + e^{-Z})$ we have $-\log(1 - A) = \log(1 + e^Z)$ and
+    $-\log A = \log(1 + e^Z) - Z$. So $-Y \log A - (1 - Y) \log(1 - A) = \log(1 + e^Z) - Y Z$,
+    which numpy computes without overflow.
+
+    Examples
+    --------
+    >>> cross_entropy(np.array([[0.0, 1000.0]]), np.array([[1.0, 1.0]])).round(6).tolist()
+    0.346574
+    """
+    loss = np.logaddexp(0, Z) - Y * Z  # (..., n_y, m)
+    return loss.mean(axis=-1).sum(axis=-1)

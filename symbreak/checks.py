@@ -1,0 +1,234 @@
+"""Validate what comes in, once, at the public functions.
+
+Every message states the rule and what was received. What passes is returned in the form the
+mathematics uses: real arrays of floating point numbers, dictionaries in the order W1, b1, W2, ...
+"""
+
+import difflib
+import math
+from numbers import Integral, Real
+
+import numpy as np
+
+
+def real_array(name, value):
+    """Return an array of finite floating point numbers; integers become float64."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(
+            f"{name} must be a rectangular array, got rows of unequal length"
+        ) from None
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    if array.dtype.kind != "f":
+        array = array.astype(np.float64)
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    if not np.isfinite(array).all():
+        what = "NaN" if np.isnan(array).any() else "infinity"
+        raise ValueError(f"{name} must be finite, got {what}")
+    return array
+
+
+def matrix(name, value, shape, symbols):
+    """Return a real array whose last two axes are `shape`; None stands for any size."""
+    array = real_array(name, value)
+    if array.ndim >= 2 and _fits(array.shape[-2:], shape):
+        return array
+    sizes = ", ".join(
+        symbol if size is None or symbol == str(size) else f"{symbol} = {size}"
+        for symbol, size in zip(symbols, shape, strict=True)
+    )
+    message = f"{name} must have shape ({sizes}), got {array.shape}"
+    if array.ndim == 2 and _fits(array.shape[::-1], shape):
+        message += f"; {name}.T would fit"
+    elif array.ndim == 1 and _fits((1, array.size), shape):
+        message += f"; {name}.reshape(1, -1) would fit"
+    elif array.ndim == 1 and _fits((array.size, 1), shape):
+        message += f"; {name}.reshape(-1, 1) would fit"
+    raise ValueError(message)
+
+
+def _fits(shape, wanted):
+    return all(size == want or want is None for size, want in zip(shape, wanted, strict=True))
+
+
+def data(X, n_x=None):
+    """Return X (n_x, m)."""
+    X = matrix("X", X, (n_x, None), ("n_x", "m"))
+    if X.ndim > 2:
+        raise ValueError(f"X must have shape (n_x, m), got {X.shape}; all runs share one X")
+    return X
+
+
+def labels(Y, n_y, m, dtype=np.float64):
+    """Return Y (n_y, m), its entries 0 or 1, as `dtype`."""
+    Y = matrix("Y", Y, (n_y, m), ("n_y", "m"))
+    if Y.ndim > 2:
+        raise ValueError(f"Y must have shape (n_y, m), got {Y.shape}; all runs share one Y")
+    others = np.unique(Y[(Y != 0) & (Y != 1)])
+    if others.size:
+        raise ValueError(f"Y must hold the labels 0 and 1, got {others[0]:g}")
+    return Y.astype(dtype)
+
+
+def integer(name, value, minimum):
+    """Return value as an int >= minimum."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer, got {value!r}")
+    if value < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    return int(value)
+
+
+def number(name, value, minimum=None):
+    """Return value as a finite float, >= minimum if one is given."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, got {value!r}")
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:  # an integer of more than 300 digits
+        finite = False
+    if not finite:
+        raise ValueError(f"{name} must be a finite float, got {value}")
+    if minimum is not None and value < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    return float(value)
+
+
+def random_state(seed):
+    """Return a generator of its own for an integer seed; the global one is not touched."""
+    seed = integer("seed", seed, 0)
+    if seed >= 2**32:
+        raise ValueError(f"seed must be below 2**32, got {seed}")
+    return np.random.RandomState(seed)
+
+
+def known(what, name, family):
+    """Return family[name], or say which names there are."""
+    message = f"{what} must be one of {', '.join(family)}, got {name!r}"
+    if not isinstance(name, str):
+        raise TypeError(message)
+    if name in family:
+        return family[name]
+    lower = {other.lower(): other for other in family}
+    for nearest in difflib.get_close_matches(name.lower(), lower, n=1):
+        message += f"; did you mean {lower[nearest]!r}?"
+    raise ValueError(message)
+
+
+def collection(name, value):
+    """Return the elements of a collection as a tuple."""
+    try:
+        elements = tuple(value)
+    except TypeError:
+        elements = None
+    if elements is None or isinstance(value, (str, bytes, dict)):
+        raise TypeError(f"{name} must be a collection, got {value!r}")
+    return elements
+
+
+def layer_dims(dims):
+    """Return the sizes (n_0, n_1, ..., n_L) as a tuple of positive integers."""
+    dims = collection("layer_dims", dims)
+    for layer, size in enumerate(dims):
+        integer(f"layer_dims[{layer}]", size, 1)
+    if len(dims) < 2:
+        raise ValueError(f"layer_dims needs at least 2 entries, got {dims}")
+    return tuple(int(size) for size in dims)
+
+
+def parameters(parameters):
+    """Return the parameters W1, b1, ..., WL, bL in this order, every shape checked.
+
+    Leading run axes must be the same for all of them.
+    """
+    keys = list(map(str, parameters)) if hasattr(parameters, "keys") else []
+    L = max(1, *(sum(key.startswith(letter) for key in keys) for letter in "Wb"))
+    names = [f"{letter}{layer}" for layer in range(1, L + 1) for letter in "Wb"]
+    dictionary("parameters", parameters, names)
+
+    checked, runs, n_prev = {}, None, None
+    for layer in range(1, L + 1):
+        W = real_array(f"W{layer}", parameters[f"W{layer}"])
+        if W.ndim < 2:
+            raise ValueError(f"W{layer} must have shape (n_{layer}, n_{layer - 1}), got {W.shape}")
+        runs, n = W.shape[:-2] if runs is None else runs, W.shape[-2]
+        b = real_array(f"b{layer}", parameters[f"b{layer}"])
+        _expect(f"W{layer}", W, (*runs, n, n_prev or W.shape[-1]))
+        _expect(f"b{layer}", b, (*runs, n, 1))
+        checked |= {f"W{layer}": W, f"b{layer}": b}
+        n_prev = n
+    return checked
+
+
+def _expect(name, array, shape):
+    if array.shape != shape:
+        raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
+
+
+def dictionary(name, value, keys, *, others=False):
+    """Insist on a dictionary with these keys, and with others only if they are allowed."""
+    if not hasattr(value, "keys"):
+        raise TypeError(
+            f"{name} must be a dictionary with the keys {', '.join(keys)}, "
+            f"got {type(value).__name__}"
+        )
+    for key in keys:
+        if key not in value:
+            raise ValueError(f"{name} lacks the key {key!r}, got {list(value)}")
+    for key in value:
+        if key not in keys and not others:
+            raise ValueError(f"{name} has the unknown key {key!r}, expected {list(keys)}")
+
+
+def arrays(name, value, shapes):
+    """Return the arrays {key: shape} of a dictionary that may hold others too."""
+    dictionary(name, value, shapes, others=True)
+    checked = {key: real_array(key, value[key]) for key in shapes}
+    for key, shape in shapes.items():
+        _expect(key, checked[key], shape)
+    return checked
+
+
+def learning_rates(learning_rate, parameters):
+    """Return a rate for each parameter, from a number, an array or a dictionary of them."""
+    if not hasattr(learning_rate, "keys"):
+        rate = _rate("learning_rate", learning_rate)
+        if np.ndim(rate) == 1 or (np.ndim(rate) > 1 and rate.shape[-2:] != (1, 1)):
+            raise ValueError(
+                f"learning_rate as an array must have shape (runs, 1, 1), got {rate.shape}"
+            )
+        learning_rate = dict.fromkeys(parameters, rate)
+    dictionary("learning_rate", learning_rate, parameters)
+    rates = {}
+    for name, array in parameters.items():
+        rate = _rate(f"learning_rate[{name!r}]", learning_rate[name])
+        rates[name] = _broadcastable(name, rate, array)
+    return rates
+
+
+def _rate(name, value):
+    if np.ndim(value) == 0:
+        rate = number(name, value.item() if isinstance(value, np.ndarray) else value)
+    else:
+        rate = real_array(name, value)
+    if np.min(rate) <= 0:
+        raise ValueError(f"{name} must be greater than 0, got {np.min(rate):g}")
+    return rate
+
+
+def _broadcastable(name, rate, array):
+    if np.ndim(rate) == 0:
+        return rate
+    shape = np.shape(array)
+    try:
+        fits = np.broadcast_shapes(rate.shape, shape) == shape
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(
+            f"learning_rate must broadcast to the shape {shape} of {name}, got {rate.shape}"
+        )
+    return rate.astype(array.dtype)

@@ -1,0 +1,328 @@
+r"""A network of L layers for binary labels: forward, cost, backward, update.
+
+Shapes, stated once. Columns are samples; n_0 = n_x inputs, n_L = n_y outputs, m samples:
+
+======================  =====================================
+X                       (n_x, m)
+Y                       (n_y, m), entries 0 or 1
+Wl, dWl                 (n_l, n_{l-1})
+bl, dbl                 (n_l, 1)
+Zl, Al, dZl             (n_l, m)
+======================  =====================================
+
+Hidden layers have the activation g, the output layer is a sigmoid. L = 1 is logistic regression.
+
+Several runs at once: the parameters may carry leading run axes, (..., n_l, n_{l-1}) and
+(..., n_l, 1), the same for all of them. X and Y are shared by all runs; everything computed from
+the parameters then carries the run axes too. A sweep over seeds is one call to the same code.
+"""
+
+import numpy as np
+
+from symbreak import checks
+from symbreak.activations import ACTIVATIONS, sigmoid
+from symbreak.algebra import cross_entropy, matmul, transpose
+from symbreak.descent import descend, step
+
+
+def forward(X, parameters, *, activation="tanh"):
+    r"""Compute the output of the network.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_x, m)
+        Data.
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    activation : str, default "tanh"
+        Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
+
+    Returns
+    -------
+    AL : ndarray of shape (..., n_y, m)
+        Probability of label 1.
+    cache : dict
+        Z1, A1, ..., ZL, AL.
+
+    Notes
+    -----
+    $Z_l = W_l A_{l-1} + b_l$ with $A_0 = X$; $A_l = g(Z_l)$, and $A_L = \sigma(Z_L)$.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 2.0]])
+    >>> A2, cache = forward(X, {"W1": [[1]], "b1": [[0]], "W2": [[2]], "b2": [[0]]})
+    >>> list(cache), A2.round(4).tolist()
+    (['Z1', 'A1', 'Z2', 'A2'], [[0.821, 0.873]])
+    """
+    parameters, X = _check(parameters, X)
+    g = checks.known("activation", activation, ACTIVATIONS)
+    with np.errstate(all="ignore"):
+        cache = _forward(X, parameters, g)
+    return cache[f"A{len(parameters) // 2}"], cache
+
+
+def compute_cost(ZL, Y):
+    r"""Compute the cross-entropy cost from the logits.
+
+    Parameters
+    ----------
+    ZL : ndarray of shape (..., n_y, m)
+        Logits of the output layer, before the sigmoid.
+    Y : ndarray of shape (n_y, m)
+        Labels 0 and 1.
+
+    Returns
+    -------
+    float or ndarray
+        The cost; with run axes, an array of one cost per run.
+
+    Notes
+    -----
+    With $A = \sigma(Z)$ the loss $-Y \log A - (1 - Y) \log (1 - A)$ equals
+    $\log(1 + e^Z) - Y Z$, which does not overflow. The cost is its mean over the samples, summed
+    over the output units.
+
+    Examples
+    --------
+    >>> round(compute_cost([[0.0, 0.0]], [[0, 1]]), 6)
+    0.693147
+    >>> compute_cost([[1000.0, -1000.0]], [[0, 1]])
+    1000.0
+    """
+    ZL = checks.matrix("ZL", ZL, (None, None), ("n_y", "m"))
+    Y = checks.labels(Y, *ZL.shape[-2:], ZL.dtype)
+    cost = cross_entropy(ZL, Y)
+    return cost if cost.ndim else float(cost)
+
+
+def backward(parameters, cache, X, Y, *, activation="tanh"):
+    r"""Compute the gradient of the cost.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    cache : dict
+        The cache that `forward` returned for these parameters.
+    X : ndarray of shape (n_x, m)
+        Data.
+    Y : ndarray of shape (n_y, m)
+        Labels 0 and 1.
+    activation : str, default "tanh"
+        Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
+
+    Returns
+    -------
+    dict
+        Gradients dZl, dWl, dbl for every layer l, from the last to the first.
+
+    Notes
+    -----
+    $dZ_L = A_L - Y$; below it $dZ_l = W_{l+1}^T dZ_{l+1} * g'(Z_l)$, entry by entry. Then
+    $dW_l = \frac1m dZ_l A_{l-1}^T$ and $db_l = \frac1m \sum dZ_l$ over the samples.
+
+    Examples
+    --------
+    >>> X, Y = np.array([[1.0, 2.0]]), np.array([[0, 1]])
+    >>> parameters = {"W1": [[1]], "b1": [[0]], "W2": [[2]], "b2": [[0]]}
+    >>> grads = backward(parameters, forward(X, parameters)[1], X, Y)
+    >>> grads["dW2"].round(4).tolist(), grads["dW1"].round(4).tolist()
+    ([[0.2514]], [[0.3269]])
+    """
+    parameters, X = _check(parameters, X)
+    g = checks.known("activation", activation, ACTIVATIONS)
+    L, m = len(parameters) // 2, X.shape[1]
+    n = {layer: parameters[f"b{layer}"].shape[:-1] for layer in range(1, L + 1)}  # (..., n_l)
+    cache = checks.arrays("cache", cache, {f"{c}{k}": (*n[k], m) for k in n for c in "ZA"})
+    Y = checks.labels(Y, _n_y(parameters), m, X.dtype)
+    with np.errstate(all="ignore"):
+        return _backward(parameters, cache, X, Y, g)
+
+
+def update(parameters, grads, learning_rate):
+    """Take one step of gradient descent.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    grads : dict
+        Gradients dW1, db1, ..., dWL, dbL; further entries are ignored.
+    learning_rate : float, ndarray or dict
+        As in `train`.
+
+    Returns
+    -------
+    dict
+        New parameters; the given ones are not changed.
+
+    Examples
+    --------
+    >>> update({"W1": [[1]], "b1": [[0]]}, {"dW1": [[0.5]], "db1": [[-1]]}, 0.1)
+    {'W1': array([[0.95]]), 'b1': array([[0.1]])}
+    """
+    parameters = checks.parameters(parameters)
+    grads = checks.arrays("grads", grads, {f"d{k}": v.shape for k, v in parameters.items()})
+    return step(parameters, grads, checks.learning_rates(learning_rate, parameters))
+
+
+def train(
+    X,
+    Y,
+    parameters,
+    *,
+    learning_rate,
+    num_iterations,
+    activation="tanh",
+    snapshots=(),
+    cost_every=None,
+):
+    """Train by full-batch gradient descent.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_x, m)
+        Data.
+    Y : ndarray of shape (n_y, m)
+        Labels 0 and 1.
+    parameters : dict
+        The start: W1, b1, ..., WL, bL; run axes allowed.
+    learning_rate : float, ndarray or dict
+        Greater than 0. An array of shape (runs, 1, 1) gives each run its own rate; a dictionary
+        {"W1": rate, "b1": rate, ...} gives each parameter its own, a number or an array that
+        broadcasts to the parameter.
+    num_iterations : int
+        Number of updates, at least 0.
+    activation : str, default "tanh"
+        Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
+    snapshots : collection of int, default ()
+        Iterations at which to keep the parameters, between 0 and num_iterations.
+    cost_every : int, optional
+        Record the cost every so many iterations, and at the last one. The default keeps at most
+        about 1000 costs.
+
+    Returns
+    -------
+    parameters : dict
+        The parameters after the last update.
+    history : History
+        Costs and snapshots. "At iteration t" means: of the parameters after t updates.
+
+    Raises
+    ------
+    DivergenceError
+        If a parameter or the cost is no longer finite; its ``history`` holds what was recorded
+        before.
+
+    Examples
+    --------
+    >>> from symbreak import datasets, initializers
+    >>> X, Y = datasets.flower()
+    >>> start = initializers.constant((2, 4, 1))
+    >>> parameters, history = train(X, Y, start, learning_rate=1.2, num_iterations=100)
+    >>> round(float(np.ptp(parameters["W1"], axis=0).max()), 6)  # the rows of W1 stay equal
+    0.0
+    """
+    parameters, X = _check(parameters, X)
+    Y = checks.labels(Y, _n_y(parameters), X.shape[1], X.dtype)
+    g = checks.known("activation", activation, ACTIVATIONS)
+    L = len(parameters) // 2
+    return descend(
+        parameters,
+        forward=lambda parameters: _forward(X, parameters, g),
+        backward=lambda parameters, cache: _backward(parameters, cache, X, Y, g),
+        cost=lambda cache: cross_entropy(cache[f"Z{L}"], Y),
+        learning_rate=learning_rate,
+        num_iterations=num_iterations,
+        snapshots=snapshots,
+        cost_every=cost_every,
+    )
+
+
+def predict(parameters, X, *, activation="tanh"):
+    """Predict the labels.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    X : ndarray of shape (n_x, m)
+        Data.
+    activation : str, default "tanh"
+        Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
+
+    Returns
+    -------
+    ndarray of int, of shape (..., n_y, m)
+        1 where the probability is greater than 0.5, else 0.
+
+    Examples
+    --------
+    >>> predict({"W1": [[1.0]], "b1": [[0.0]]}, [[-1.0, 0.0, 1.0]]).tolist()
+    [[0, 0, 1]]
+    """
+    AL, _ = forward(X, parameters, activation=activation)
+    return (AL > 0.5).astype(int)
+
+
+def accuracy(parameters, X, Y, *, activation="tanh"):
+    """Compute the fraction of labels that are predicted correctly.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    X : ndarray of shape (n_x, m)
+        Data.
+    Y : ndarray of shape (n_y, m)
+        Labels 0 and 1.
+    activation : str, default "tanh"
+        Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
+
+    Returns
+    -------
+    float or ndarray
+        Between 0 and 1; with run axes, an array of one accuracy per run.
+
+    Examples
+    --------
+    >>> accuracy({"W1": [[1.0]], "b1": [[0.0]]}, [[-1.0, 1.0]], [[1, 1]])
+    0.5
+    """
+    labels = predict(parameters, X, activation=activation)
+    right = (labels == checks.labels(Y, *labels.shape[-2:])).mean(axis=(-2, -1))
+    return right if right.ndim else float(right)
+
+
+def _check(parameters, X):
+    parameters = checks.parameters(parameters)
+    return parameters, checks.data(X, parameters["W1"].shape[-1])
+
+
+def _n_y(parameters):
+    return parameters[f"W{len(parameters) // 2}"].shape[-2]
+
+
+def _forward(X, parameters, g):
+    L = len(parameters) // 2
+    A, cache = X, {}
+    for layer in range(1, L + 1):
+        Z = matmul(parameters[f"W{layer}"], A) + parameters[f"b{layer}"]  # (..., n_l, m)
+        A = g.function(Z) if layer < L else sigmoid(Z)
+        cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
+    return cache
+
+
+def _backward(parameters, cache, X, Y, g):
+    L, m = len(parameters) // 2, X.shape[1]
+    grads = {}
+    dZ = cache[f"A{L}"] - Y
+    for layer in range(L, 0, -1):
+        A_prev = cache[f"A{layer - 1}"] if layer > 1 else X
+        grads[f"dZ{layer}"] = dZ
+        grads[f"dW{layer}"] = matmul(dZ, transpose(A_prev)) / m
+        grads[f"db{layer}"] = dZ.sum(axis=-1, keepdims=True) / m
+        if layer > 1:
+            dZ = transpose(parameters[f"W{layer}"]) @ dZ * g.derivative(A_prev)
+    return grads

@@ -1,0 +1,25 @@
+"""Draw the figures of the site in one picture language.
+
+Hidden unit k always has the color `unit_color(k)`, class 0 and class 1 always theirs. Units
+that run together are drawn as one rope; when symmetry breaks, the rope frays into threads.
+Every function returns a figure with one panel and an `alt` that says what it shows.
+"""
+
+from .curves import costs
+from .regions import decision_regions, scatter
+from .style import COLORS, show_or_save, unit_color
+from .surface import loss_surface
+from .traces import threads
+from .weights import matrices
+
+__all__ = [
+    "COLORS",
+    "costs",
+    "decision_regions",
+    "loss_surface",
+    "matrices",
+    "scatter",
+    "show_or_save",
+    "threads",
+    "unit_color",
+]

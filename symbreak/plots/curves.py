@@ -1,0 +1,90 @@
+"""Draw cost curves."""
+
+import numpy as np
+
+from .labels import label_ends
+from .style import COLORS, number, panel, styled
+from .traces import SCALES, iteration_ticks
+
+# Curves compare runs, not units: no color of a unit here.
+LOOKS = [(COLORS[name], style) for style in ("-", "--", ":") for name in ("accent", "ink", "muted")]
+
+
+@styled
+def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel="cost"):
+    r"""Draw cost over iterations, each curve labeled at its end.
+
+    Parameters
+    ----------
+    curves : dict of str to history or to (iterations, costs)
+        Label of each curve and its values. A history has `iterations` of shape
+        (n_recorded,) and `costs` of shape (n_recorded, ...runs); runs are drawn as thin
+        lines around their median.
+    marks : dict of str to float, optional
+        Costs worth comparing with, drawn as horizontal lines, such as ``{"ln 2": 0.693}``.
+    scale : {"linear", "sqrt", "log"}
+        Spacing of the iterations, as in `threads`.
+    ylim : tuple of float, optional
+        Ends of the vertical axis.
+    title, ylabel : str
+        Title and meaning of the vertical axis.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure; `fig.alt` says what it shows.
+
+    Raises
+    ------
+    ValueError
+        If there is no curve, the lengths differ or the scale does not exist.
+
+    Examples
+    --------
+    >>> costs({"zeros": ([0, 10], [0.7, 0.7])}, marks={"ln 2": np.log(2)}).alt
+    'Cost over iterations 0 to 10: zeros stays at 0.7. Marked: ln 2 at 0.693.'
+    """
+    if scale not in SCALES:
+        raise ValueError(f"scale must be one of {sorted(SCALES)}, got {scale!r}")
+    if not curves:
+        raise ValueError("costs needs at least 1 curve, got none")
+    data = {label: _read_curve(label, curve) for label, curve in curves.items()}
+    first, last = (pick(pick(t) for t, _ in data.values()) for pick in (min, max))
+    spacing = "" if scale == "linear" else f" ({scale} scale)"
+    fig, ax = panel(title, xlabel=f"iteration{spacing}", ylabel=ylabel)
+    ax.set_xscale("function", functions=SCALES[scale])
+    ax.set_xticks(iteration_ticks(np.array([first, last], dtype=float), scale))
+    ends, said = [], []
+    for (label, (t, runs)), (color, style) in zip(data.items(), LOOKS * len(data)):
+        middle = np.median(runs, axis=1)
+        if runs.shape[1] > 1:
+            ax.plot(t, runs, color=color, linewidth=0.7, alpha=0.35)
+        ax.plot(t, middle, color=color, linestyle=style, linewidth=1.8, label=label)
+        ends.append((t[-1], middle[-1], label, color))
+        start, end = number(middle[0]), number(middle[-1])
+        said.append(
+            f"{label} stays at {start}" if np.ptp(middle) < 1e-3 * abs(middle[0])
+            else f"{label} goes from {start} to {end}"
+        )  # fmt: skip
+    ax.set_xlim(first, last)
+    for text, cost in (marks or {}).items():
+        ax.axhline(cost, color=COLORS["muted"], linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
+        ends.append((last, cost, text, COLORS["muted"]))
+    ax.set_ylim(*(ylim or ax.get_ylim()))
+    label_ends(fig, ax, ends)
+    noted = ", ".join(f"{text} at {number(cost)}" for text, cost in (marks or {}).items())
+    fig.alt = f"Cost over iterations {number(first)} to {number(last)}: {'; '.join(said)}."
+    fig.alt += f" Marked: {noted}." if noted else ""
+    return fig
+
+
+def _read_curve(label, curve):
+    """Return iterations (n,) and costs (n, n_runs) of a history or a pair."""
+    t, values = curve if isinstance(curve, tuple) else (curve.iterations, curve.costs)
+    t, values = np.asarray(t, dtype=float), np.asarray(values, dtype=float)
+    if t.ndim != 1 or len(t) < 2 or values.shape[:1] != t.shape:
+        raise ValueError(
+            f"curve {label!r} needs at least 2 iterations and as many costs, "
+            f"got shapes {t.shape} and {values.shape}"
+        )
+    return t, values.reshape(len(t), -1)

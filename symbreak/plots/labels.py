@@ -1,0 +1,107 @@
+"""Write labels beside the ends of lines, and lists in words."""
+
+import numpy as np
+
+from .style import COLORS
+
+
+def spread(positions, gap, low, high):
+    """Move label positions apart until neighbors keep a distance.
+
+    Parameters
+    ----------
+    positions : array_like of shape (n,)
+        Wanted positions, in any order.
+    gap : float or array_like of shape (n,)
+        Size of each label; neighbors keep half the sum of their sizes.
+    low, high : float
+        Ends of the room, kept if the labels fit in.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Positions in the same order, as near to the wanted ones as pushing pairs allows.
+
+    Examples
+    --------
+    >>> spread([0.5, 0.5, 0.0], 0.2, 0, 1).round(2).tolist()
+    [0.4, 0.6, 0.1]
+    """
+    wanted = np.asarray(positions, dtype=float)
+    size = np.broadcast_to(np.asarray(gap, dtype=float), wanted.shape)
+    order = np.argsort(wanted, kind="stable")
+    y, half = wanted[order].copy(), size[order] / 2
+    for _ in range(200):
+        y = np.clip(y, low + half, np.maximum(high - half, low + half))
+        overlap = np.maximum(0, half[1:] + half[:-1] - np.diff(y))
+        if overlap.max(initial=0) < 1e-3 * size.max(initial=1):
+            break
+        y[1:] += overlap / 2
+        y[:-1] -= overlap / 2
+    placed = np.empty_like(y)
+    placed[order] = y
+    return placed
+
+
+def label_ends(fig, ax, ends):
+    """Write labels to the right of the axes, beside the ends of their lines.
+
+    Parameters
+    ----------
+    fig, ax : matplotlib.figure.Figure, matplotlib.axes.Axes
+        Where to write; the limits of the axes must be final.
+    ends : list of tuple (x, y, text, color)
+        Data coordinates of each line's end, its label, the color of the leader.
+        An end above or below the axes is labeled at their edge.
+
+    Returns
+    -------
+    list of matplotlib.text.Annotation
+        The labels. A thin leader joins a label that had to move away from its line.
+    """
+    labels = [
+        ax.annotate(
+            text, (x, y), xytext=(1.04, 0.5), textcoords="axes fraction", va="center",
+            color=COLORS["ink"], fontsize=10, linespacing=1.1,
+        )
+        for x, y, text, _ in ends
+    ]  # fmt: skip
+    fig.draw_without_rendering()
+    box = ax.get_window_extent()
+    low, high = sorted(ax.get_ylim())
+    ends = [(x, min(max(y, low), high), *rest) for x, y, *rest in ends]
+    at = ax.transData.transform([(x, y) for x, y, *_ in ends])
+    wanted = (at[:, 1] - box.y0) / box.height
+    sizes = [label.get_window_extent().height * 1.08 / box.height for label in labels]
+    for label, y, goal, end in zip(labels, spread(wanted, sizes, -0.02, 1.02), wanted, ends):
+        label.set_position((1.04, y))
+        if abs(y - goal) * box.height > 3:
+            ax.annotate(
+                "", end[:2], xytext=(1.035, y), textcoords="axes fraction", annotation_clip=False,
+                arrowprops={
+                    "arrowstyle": "-", "color": end[3], "lw": 0.8, "shrinkA": 0, "shrinkB": 1
+                },
+            )  # fmt: skip
+    return labels
+
+
+def join(names):
+    """Write a list in words.
+
+    Parameters
+    ----------
+    names : iterable
+        At least one name.
+
+    Returns
+    -------
+    str
+        The names with commas and a last "and".
+
+    Examples
+    --------
+    >>> join([1, 2, 3])
+    '1, 2 and 3'
+    """
+    words = [str(name) for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,137 @@
+"""Draw hidden units as threads, and tied units as one rope."""
+
+import numpy as np
+from matplotlib.path import Path
+from matplotlib.patheffects import AbstractPathEffect
+from matplotlib.transforms import IdentityTransform
+
+from .style import unit_color
+
+ROPE_WIDTH = 5.5  # points
+THREAD_WIDTH = 1.7
+BULGE = 0.16  # how far a strand bulges out of the cord, as a part of its width
+
+
+class Strand(AbstractPathEffect):
+    r"""Draw a line as one strand of a twisted cord.
+
+    The line is cut into slanted pieces; strand `place` of `count` paints the pieces
+    `place`, `place + count`, ... so that all strands together cover the line once.
+
+    Parameters
+    ----------
+    place : int
+        Which strand, 0 <= place < count.
+    count : int
+        Number of strands of the cord.
+    width : float
+        Width of the cord in points.
+    """
+
+    def __init__(self, place, count, width=ROPE_WIDTH):
+        super().__init__()
+        self.place, self.count, self.width = place, count, width
+
+    def draw_path(self, renderer, gc, tpath, affine, rgbFace=None):
+        """Replace the path by the pieces of this strand.
+
+        Parameters
+        ----------
+        renderer, gc, tpath, affine, rgbFace : object
+            As in matplotlib.patheffects.AbstractPathEffect.
+        """
+        color = gc.get_rgb()
+        unit = renderer.points_to_pixels(1.0)
+        pieces = strand(affine.transform_path(tpath).vertices / unit, self)
+        if pieces is None:
+            return
+        pieces = Path(pieces.vertices * unit, pieces.codes)
+        fill = renderer.new_gc()
+        fill.copy_properties(gc)
+        fill.set_linewidth(0)
+        renderer.draw_path(fill, pieces, IdentityTransform(), color)
+        fill.restore()
+
+
+def strand(vertices, cord, pitch=4.4, slant=3.8, gap=0.45):
+    """Cut a line into the slanted pieces of one strand.
+
+    Parameters
+    ----------
+    vertices : ndarray of shape (n, 2)
+        The line, in points.
+    cord : Strand
+        Place, count and width.
+    pitch : float
+        Length of a piece along the line, in points.
+    slant : float
+        How far the upper edge runs ahead of the lower one, in points.
+    gap : float
+        Room between neighboring pieces, in points.
+
+    Returns
+    -------
+    matplotlib.path.Path or None
+        Closed pieces, two of whose four sides are curved; None if the line has no length.
+    """
+    keep = np.r_[True, np.hypot(*np.diff(vertices, axis=0).T) > 1e-9]
+    line = vertices[keep]
+    if len(line) < 2:
+        return None
+    along = np.r_[0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
+    starts = np.arange(cord.place - cord.count, along[-1] / pitch + 1, cord.count) * pitch
+    # Corners of a piece, counterclockwise from the lower start; between the two lower and the
+    # two upper ones a control point outside the cord lets the strand bulge.
+    edge = np.array([0, 0.5, 1]) * (pitch - gap)
+    offset = np.r_[edge, edge[::-1] + slant] - slant / 2
+    side = np.array([-0.5, -0.5 - BULGE, -0.5, 0.5, 0.5 + BULGE, 0.5]) * cord.width
+    at = np.clip(starts[:, None] + offset, 0, along[-1])
+    at = at[np.ptp(at, axis=1) > 0]
+    corners = _at_length(at, along, line) + _normals(at, along, line) * side[:, None]
+    closed = np.concatenate([corners, corners[:, :1]], axis=1).reshape(-1, 2)
+    codes = [Path.MOVETO, *[Path.CURVE3] * 2, Path.LINETO, *[Path.CURVE3] * 2, Path.CLOSEPOLY]
+    return Path(closed.round(2), np.tile(codes, len(corners)))
+
+
+def _at_length(at, along, line):
+    """Return the points of a line at lengths `at`, of shape (*at.shape, 2)."""
+    return np.stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)], axis=-1)
+
+
+def _normals(at, along, line, reach=2.0):
+    """Return unit normals at lengths `at`, of the chord that reaches both ways."""
+    ahead = _at_length(np.minimum(at + reach, along[-1]), along, line)
+    chord = ahead - _at_length(np.maximum(at - reach, 0), along, line)
+    turned = np.stack([-chord[..., 1], chord[..., 0]], axis=-1)
+    return turned / np.maximum(np.linalg.norm(turned, axis=-1, keepdims=True), 1e-12)
+
+
+def draw_line(ax, x, y, units, **kwargs):
+    """Draw a thread for one unit, a rope for several.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    x, y : array_like of shape (n,)
+        The line, in data coordinates.
+    units : sequence of int
+        The units that run along this line, counted from 0.
+    **kwargs
+        Further settings of the lines.
+
+    Returns
+    -------
+    list of matplotlib.lines.Line2D
+        One line for each unit, all with the same data.
+    """
+    lines = []
+    for place, unit in enumerate(units):
+        (line,) = ax.plot(
+            x, y, color=unit_color(unit), linewidth=THREAD_WIDTH, label=f"unit {unit + 1}",
+            solid_capstyle="round", **kwargs,
+        )  # fmt: skip
+        if len(units) > 1:
+            line.set_path_effects([Strand(place, len(units))])
+        lines.append(line)
+    return lines

@@ -1,0 +1,170 @@
+"""Define the colors, the page size and the text that every figure shares."""
+
+import functools
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+# The light scheme. docs/assets/figures.css holds the same names for light and dark pages.
+COLORS = {
+    "ink": "#1f2328",
+    "muted": "#5c6570",
+    "grid": "#d5d9de",
+    "paper": "#ffffff",
+    "unit-1": "#2b4faf",
+    "unit-2": "#dd721c",
+    "unit-3": "#349788",
+    "unit-4": "#9c2a67",
+    "unit-5": "#866bb5",
+    "unit-6": "#8f5d33",
+    "unit-7": "#084c11",
+    "unit-8": "#1097ea",
+    "class-0": "#5a6b7d",
+    "class-1": "#b07d22",
+    "accent": "#b0160f",
+}
+CLASS_MARKERS = ("o", "^")
+WIDTH = 4.4  # inches: two figures side by side on a page, one on a phone
+RC = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "symbreak",
+    "figure.max_open_warning": 0,  # the caller collects the open figures
+}
+
+
+def styled(draw):
+    """Run a drawing function under the settings of RC.
+
+    Parameters
+    ----------
+    draw : callable
+        Function that returns a figure.
+
+    Returns
+    -------
+    callable
+        The same function, which leaves the settings of matplotlib as they were.
+    """
+
+    @functools.wraps(draw)
+    def _draw_styled(*args, **kwargs):
+        with plt.rc_context(RC):
+            return draw(*args, **kwargs)
+
+    return _draw_styled
+
+
+def unit_color(unit):
+    """Return the color of a hidden unit.
+
+    Parameters
+    ----------
+    unit : int
+        Index k of the unit, counted from 0. Unit k and unit k + 8 share a color.
+
+    Returns
+    -------
+    str
+        Hexadecimal color of the light scheme.
+
+    Examples
+    --------
+    >>> unit_color(0) == COLORS["unit-1"] == unit_color(8)
+    True
+    """
+    return COLORS[f"unit-{unit % 8 + 1}"]
+
+
+def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):
+    """Open a figure with one set of axes on a transparent background.
+
+    Parameters
+    ----------
+    title : str
+        Short title, in sentence case.
+    xlabel, ylabel : str
+        Meaning of the axes.
+    height, width : float
+        Size in inches.
+
+    Returns
+    -------
+    fig : matplotlib.figure.Figure
+        The figure.
+    ax : matplotlib.axes.Axes
+        Its axes.
+
+    Examples
+    --------
+    >>> fig, ax = panel("Cost", xlabel="iteration", ylabel="cost")
+    >>> ax.get_xlabel()
+    'iteration'
+    >>> plt.close(fig)
+    """
+    fig, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    fig.patch.set_alpha(0)
+    ax.patch.set_alpha(0)
+    ax.set_title(title, color=COLORS["ink"], loc="left")
+    ax.set_xlabel(xlabel, color=COLORS["muted"])
+    ax.set_ylabel(ylabel, color=COLORS["muted"])
+    ax.tick_params(
+        which="both", color=COLORS["muted"], labelcolor=COLORS["muted"], labelsize=9.5, width=0.7
+    )
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set(color=COLORS["muted"], linewidth=0.7)
+    return fig, ax
+
+
+def number(value):
+    """Write a number with 3 significant digits for alt text.
+
+    Parameters
+    ----------
+    value : float
+        Any real number. Magnitudes below 1e-9 are written as 0.
+
+    Returns
+    -------
+    str
+        The number.
+
+    Examples
+    --------
+    >>> number(0.31249), number(-3e-17), number(-12345.0), number(0.9996)
+    ('0.312', '0', '-12300', '1')
+    """
+    value = float(value)
+    if abs(value) < 1e-9:
+        return "0"
+    if not np.isfinite(value):
+        return str(value)
+    rounded = float(f"{value:.2e}")
+    return f"{rounded:.15g}" if 1e-4 <= abs(rounded) < 1e6 else f"{rounded:.3g}"
+
+
+def show_or_save(stem):
+    """Show all open figures in windows, or save them where there is no screen.
+
+    Parameters
+    ----------
+    stem : str
+        Name of the files, without a suffix: figure 2 becomes ``<stem>-2.png``.
+
+    Returns
+    -------
+    list of str
+        The files that were written; empty if the figures were shown.
+    """
+    if plt.get_backend().lower() not in ("agg", "cairo", "pdf", "pgf", "ps", "svg", "template"):
+        plt.show()
+        return []
+    names = [f"{stem}-{number}.png" for number in plt.get_fignums()]
+    for number, name in zip(plt.get_fignums(), names):
+        plt.figure(number).savefig(name, dpi=200, facecolor=COLORS["paper"])
+    if names:
+        print("saved", *names)
+    return names

@@ -1,0 +1,217 @@
+"""Draw how the weights of the hidden units move."""
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from .grouping import groups_of, stretches, tied_at
+from .labels import join, label_ends
+from .ropes import draw_line
+from .style import COLORS, number, panel, styled, unit_color
+
+# name -> how an iteration becomes a position on the axis, and back
+SCALES = {
+    "linear": (lambda t: t, lambda x: x),
+    "sqrt": (lambda t: np.sqrt(np.maximum(t, 0)), np.square),
+    "log": (lambda t: np.log1p(np.maximum(t, 0)), np.expm1),
+}
+
+
+@styled
+def threads(
+    history, name="W1", column=0, *, units=None, outgoing=False, scale="linear", ylim=None,
+    title=None,
+):  # fmt: skip
+    r"""Draw one entry of every hidden unit over the iterations, tied units as one rope.
+
+    Parameters
+    ----------
+    history : object
+        What `train` returns when it is called with ``snapshots=...``: it has `snapshots`
+        and `weights(name)`, which returns iterations of shape (n_snapshots,) and values of
+        shape (n_snapshots, n_units, n_entries).
+    name : str
+        Name of the parameter. The vector "w" of logistic regression, of shape (n_x, 1), is
+        read as the one row of a single unit.
+    column : int
+        Which entry of each unit: $W_{k,\mathrm{column}}$.
+    units : sequence of int, optional
+        Units to draw, counted from 0; all of them without it. Unit k and unit k + 8 share
+        a color.
+    outgoing : bool
+        Read the columns of the matrix as units, as in W2, whose column k holds what hidden
+        unit k sends: $W_{\mathrm{column},k}$.
+    scale : {"linear", "sqrt", "log"}
+        Spacing of the iterations; "log" is $\log(1 + t)$ and so has a place for 0.
+    ylim : tuple of float, optional
+        Ends of the vertical axis.
+    title : str, optional
+        Title; the entry's name without it.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure; `fig.alt` says what it shows.
+
+    Raises
+    ------
+    ValueError
+        If the history holds fewer than 2 snapshots or stacked runs, or if the name, the
+        column, a unit or the scale does not exist.
+
+    Notes
+    -----
+    Units form a rope while *all* their entries in this parameter are closer than 1.2 % of
+    the entry's range over all units and snapshots, for at least 4 % of the axis. A rope
+    says that the picture cannot tell the units apart, not that they are equal to the last
+    bit.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> history = SimpleNamespace(
+    ...     snapshots={0: {"W1": 0}, 10: {"W1": 0}},
+    ...     weights=lambda name: ([0, 10], np.array([[[0.0], [0.0]], [[0.5], [0.5]]])),
+    ... )
+    >>> threads(history).alt
+    'Line plot of W1[:, 0] over iterations 0 to 10: units 1 and 2 are one rope from 0 to 0.5.'
+    """
+    if scale not in SCALES:
+        raise ValueError(f"scale must be one of {sorted(SCALES)}, got {scale!r}")
+    t, values = _entries(history, name, outgoing)
+    n_units, n_entries = values.shape[1:]
+    if not 0 <= column < n_entries:
+        raise ValueError(f"column must be in 0..{n_entries - 1} for {name}, got {column}")
+    units = list(range(n_units)) if units is None else list(units)
+    if not units or not set(units) <= set(range(n_units)):
+        raise ValueError(f"units must be in 0..{n_units - 1} for {name}, got {units}")
+
+    forward, inverse = SCALES[scale]
+    values = values[:, units]
+    group = tied_at(values, x=forward(t))
+    entry = _label_of(name, column, outgoing)
+    spacing = "" if scale == "linear" else f" ({scale} scale)"
+    fig, ax = panel(title or entry, xlabel=f"iteration{spacing}", ylabel=entry)
+    ax.set_xscale("function", functions=(forward, inverse))
+    ax.set_xlim(t[0], t[-1])
+    ax.set_xticks(iteration_ticks(t, scale))
+    ax.set_ylim(*(ylim or _limits(values[:, :, column])))
+    ax.axhline(0, color=COLORS["grid"], linewidth=0.9, zorder=0)
+    for first, last, members in stretches(group):
+        y = values[first : last + 1, members, column].mean(axis=1)
+        draw_line(ax, t[first : last + 1], y, [units[k] for k in members], clip_on=ylim is not None)
+    final = groups_of(group[-1])
+    label_ends(fig, ax, [_end_label(t, values[:, :, column], g, units) for g in final])
+    fig.alt = _describe(entry, t, values[:, :, column], group, units)
+    return fig
+
+
+def _entries(history, name, outgoing):
+    """Read the snapshots of one parameter as rows of units.
+
+    Parameters
+    ----------
+    history, name, outgoing
+        As in `threads`.
+
+    Returns
+    -------
+    t : ndarray of shape (n_snapshots,)
+        Iterations.
+    values : ndarray of shape (n_snapshots, n_units, n_entries)
+        The parameter.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 2 snapshots, no such parameter, or stacked runs.
+    """
+    snapshots = getattr(history, "snapshots", None) or {}
+    if len(snapshots) < 2:
+        raise ValueError(
+            "threads needs a history with at least 2 snapshots, "
+            f"got {len(snapshots)}: pass snapshots=range(...) to train"
+        )
+    known = sorted(next(iter(snapshots.values())))
+    if name not in known:
+        raise ValueError(f"name must be one of {known}, got {name!r}")
+    t, values = history.weights(name)
+    t, values = np.asarray(t, dtype=float), np.asarray(values, dtype=float)
+    if values.ndim != 3:
+        raise ValueError(f"threads draws one run, got {name} of shape {values.shape[1:]}")
+    if outgoing or name == "w":
+        values = values.transpose(0, 2, 1)
+    return t, values
+
+
+def _end_label(t, values, members, units):
+    """Return x, y, text and leader color of the label of one group."""
+    text = f"unit {units[members[0]] + 1}"
+    if len(members) > 1:
+        text = f"{len(members)} units,\none rope"
+    return t[-1], values[-1, members].mean(), text, unit_color(units[members[0]])
+
+
+def _label_of(name, column, outgoing):
+    """Return the entry as numpy would index it."""
+    if name == "w":
+        return f"w[{column}]"
+    return f"{name}[{column}, :]" if outgoing else f"{name}[:, {column}]"
+
+
+def _limits(values):
+    """Return the range of the values with a margin, and (-1, 1) when nothing moves off zero."""
+    low, high = values.min(), values.max()
+    if max(abs(low), abs(high)) < 1e-9:
+        return -1.0, 1.0
+    margin = 0.06 * (high - low) or 0.5 * abs(high)
+    return low - margin, high + margin
+
+
+def iteration_ticks(t, scale):
+    """Return round iterations that do not crowd the axis.
+
+    Parameters
+    ----------
+    t : ndarray of shape (n,)
+        Iterations, ascending.
+    scale : {"linear", "sqrt", "log"}
+        Spacing of the axis.
+
+    Returns
+    -------
+    list of float
+        The iterations to mark.
+
+    Examples
+    --------
+    >>> [float(tick) for tick in iteration_ticks([0, 300], "linear")]
+    [0.0, 100.0, 200.0, 300.0]
+    """
+    if scale == "linear":
+        ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(t[0], t[-1])
+        return [tick for tick in ticks if t[0] <= tick <= t[-1]]
+    if scale == "sqrt":
+        return [t[0] + (t[-1] - t[0]) * part for part in (0, 0.1, 0.25, 0.5, 1)]
+    powers = 10 ** np.arange(0, np.log10(max(t[-1], 1)) + 1e-9)
+    return [tick for tick in [0, *powers] if t[0] <= tick <= t[-1]]
+
+
+def _describe(entry, t, values, group, units):
+    """Write the alt text from the groups at the first and the last snapshot."""
+    final = groups_of(group[-1])
+    ropes = [g for g in groups_of(group[0]) if len(g) > 1 and g not in final]
+    parts = [f"{_name_units(g, units)} start as one rope" for g in ropes]
+    for members in final:
+        start, end = (number(v) for v in values[[0, -1]][:, members].mean(axis=1))
+        path = f"at {start} throughout" if np.ptp(values[:, members]) < 1e-9 else (
+            f"from {start} to {end}")  # fmt: skip
+        kind = "goes" if len(members) == 1 else "are one rope"
+        parts.append(f"{_name_units(members, units)} {kind} {path}".replace("goes at", "stays at"))
+    span = f"{number(t[0])} to {number(t[-1])}"
+    return f"Line plot of {entry} over iterations {span}: {'; '.join(parts)}."
+
+
+def _name_units(members, units):
+    """Write "unit 1" or "units 1 and 2"."""
+    names = join([units[k] + 1 for k in members])
+    return f"unit {names}" if len(members) == 1 else f"units {names}"

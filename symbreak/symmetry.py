@@ -1,0 +1,282 @@
+r"""Measure symmetry: find the hidden units that are still the same unit.
+
+Hidden unit i of layer l is its incoming row [w | b] = row i of [W_l | b_l] and its outgoing
+column v = column i of W_{l+1}. Two units are tied, and gradient descent keeps them tied,
+
+- if they are equal: (w, b, v) = (w', b', v');
+- up to sign: (w, b, v) = -(w', b', v'), if the activation is odd (tanh);
+- up to a factor: (w, b, v) = k (w', b', v') with k > 0, if g(k z) = k g(z) (ReLU).
+"""
+
+import numpy as np
+
+from symbreak import checks
+from symbreak.activations import ACTIVATIONS
+from symbreak.network import forward
+
+KINDS = ("equal", "sign", "factor")
+
+
+def row_spread(parameters, layer=1):
+    """Measure how far the units of a layer are apart.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    layer : int, default 1
+        The layer, 1 to L.
+
+    Returns
+    -------
+    float or ndarray
+        The largest (max - min over the units) of any column of [W_l | b_l]: 0 if and only if the
+        rows are equal. With run axes, an array of one spread per run.
+
+    Examples
+    --------
+    >>> from symbreak import initializers
+    >>> row_spread(initializers.constant((2, 4, 1)))
+    0.0
+    >>> round(row_spread(initializers.linspace((2, 4, 1))), 4)
+    0.0171
+    """
+    parameters = checks.parameters(parameters)
+    spread = np.ptp(_incoming(parameters, _layer(parameters, layer)), axis=-2).max(axis=-1)
+    return spread if spread.ndim else float(spread)
+
+
+def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
+    """Group the units of a hidden layer that are tied.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+    layer : int, default 1
+        The hidden layer, 1 to L - 1.
+    kind : {"equal", "sign", "factor"}, default "equal"
+        The kind of tie, see the module. The kinds "sign" and "factor" include equal units.
+    rtol : float, default 1e-9
+        Tolerance relative to the largest number of the layer: for the incoming rows that of
+        [W_l | b_l], for the outgoing columns that of W_{l+1}.
+    atol : float, default 1e-15
+        Absolute tolerance: smaller differences are the dust of rounding.
+
+    Returns
+    -------
+    list of list of int
+        The groups, each ascending, ordered by their first unit. Every unit is in one group; a
+        unit that is not tied is alone in its group.
+
+    Notes
+    -----
+    "Within the tolerance" is not transitive, so a group holds all units that a chain of ties
+    connects: it does not depend on the order of the units. Units that are zero in and out are tied
+    with each other.
+
+    Examples
+    --------
+    >>> W1, W2 = [[1, 2], [-1, -2], [1, 2]], [[3, -3, 3]]
+    >>> parameters = {"W1": W1, "b1": [[0], [0], [0]], "W2": W2, "b2": [[0]]}
+    >>> tied_groups(parameters), tied_groups(parameters, kind="sign")
+    ([[0, 2], [1]], [[0, 1, 2]])
+    """
+    parameters = _single(parameters)
+    layer = _layer(parameters, layer, hidden=True)
+    checks.known("kind", kind, dict.fromkeys(KINDS))
+    rtol, atol = checks.number("rtol", rtol, 0), checks.number("atol", atol, 0)
+    blocks = _incoming(parameters, layer), parameters[f"W{layer + 1}"].T
+    if kind == "factor":
+        return _components(_on_one_ray(blocks, rtol, atol))
+    tied = _close(blocks, rtol, atol, sign=1)
+    if kind == "sign":
+        tied |= _close(blocks, rtol, atol, sign=-1)
+    return _components(tied)
+
+
+def effective_width(parameters, layer=1, *, activation, X=None, rtol=1e-6):
+    r"""Count the different functions of its input that a hidden layer computes.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL; run axes allowed.
+    layer : int, default 1
+        The hidden layer, 1 to L - 1.
+    activation : str
+        Key in `symbreak.activations.ACTIVATIONS`.
+    X : ndarray of shape (n_x, m), optional
+        Data. If given, ReLU units whose output is 0 for all samples count 0.
+    rtol : float, default 1e-6
+        Tolerance relative to the largest number of [W_l | b_l].
+
+    Returns
+    -------
+    int or ndarray of int
+        The number of units, where
+
+        - units whose incoming weights w are all zero (at most `rtol` times the largest number of
+          [W_l | b_l]) count 0: they do not depend on the input;
+        - units with equal rows [w | b] count once;
+        - so do units with rows equal up to sign, if the activation is odd,
+        - and up to a positive factor, if it is homogeneous.
+
+        With run axes, an array of one width per run.
+
+    Notes
+    -----
+    Only incoming weights are looked at: two units of the same function count once, whatever the
+    outgoing weights. A row is compared with the others up to `rtol`; for homogeneous activations
+    each row is first scaled so that its largest entry is 1 in size.
+
+    Examples
+    --------
+    >>> W1 = [[1, 2], [-1, -2], [2, 4], [0, 0]]
+    >>> parameters = {"W1": W1, "b1": np.zeros((4, 1)), "W2": np.ones((1, 4)), "b2": [[0]]}
+    >>> {g: effective_width(parameters, activation=g) for g in ("sigmoid", "tanh", "relu")}
+    {'sigmoid': 3, 'tanh': 2, 'relu': 2}
+    """
+    parameters = checks.parameters(parameters)
+    layer = _layer(parameters, layer, hidden=True)
+    g = checks.known("activation", activation, ACTIVATIONS)
+    rtol = checks.number("rtol", rtol, 0)
+    rows = _incoming(parameters, layer)
+    live = np.ones(rows.shape[:-1], dtype=bool)
+    if X is not None and g.name == "relu":
+        _, cache = forward(X, parameters, activation=activation)
+        live = (cache[f"A{layer}"] > 0).any(axis=-1)
+    runs = rows.shape[:-2]
+    widths = np.empty(runs, dtype=int)
+    for run in np.ndindex(runs):
+        widths[run] = _width(rows[run][live[run]], g, rtol)
+    return widths if runs else int(widths)
+
+
+def collapse(parameters, *, rtol=1e-9, atol=1e-15):
+    r"""Build the narrower network that equal units amount to.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+    rtol, atol : float
+        As in `tied_groups`.
+
+    Returns
+    -------
+    narrow : dict
+        Parameters of the same function with one unit per group of equal units in each hidden
+        layer; the outgoing columns of a group are summed.
+    factors : dict
+        For each parameter an array of its shape: what its learning rate must be multiplied with,
+        so that gradient descent on the narrow network stays equivalent.
+
+    Notes
+    -----
+    Let $n_{l,h}$ be the number of units in group h of layer l, and 1 for inputs and outputs. The
+    factors are $n_{l-1,g} / n_{l,h}$ for entry (h, g) of $W_l$, and $1 / n_{l,h}$ for $b_l$.
+
+    Examples
+    --------
+    >>> from symbreak import initializers
+    >>> narrow, factors = collapse(initializers.constant((2, 4, 1)))
+    >>> {name: array.tolist() for name, array in narrow.items()}
+    {'W1': [[0.01, 0.01]], 'b1': [[0.0]], 'W2': [[0.04]], 'b2': [[0.0]]}
+    >>> {name: array.tolist() for name, array in factors.items()}
+    {'W1': [[0.25, 0.25]], 'b1': [[0.25]], 'W2': [[4.0]], 'b2': [[1.0]]}
+    """
+    parameters = _single(parameters)
+    L = len(parameters) // 2
+    groups = [[g] for g in range(parameters["W1"].shape[1])]
+    narrow, factors = {}, {}
+    for layer in range(1, L + 1):
+        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
+        groups_prev, groups = groups, [[h] for h in range(W.shape[0])]
+        if layer < L:
+            groups = tied_groups(parameters, layer, rtol=rtol, atol=atol)
+        first = [group[0] for group in groups]
+        n_prev, n = _sizes(groups_prev), _sizes(groups)[:, None]
+        narrow[f"W{layer}"] = np.stack([W[first][:, g].sum(axis=1) for g in groups_prev], axis=1)
+        narrow[f"b{layer}"] = b[first]
+        factors[f"W{layer}"] = n_prev / n
+        factors[f"b{layer}"] = 1 / n
+    return narrow, factors
+
+
+def _sizes(groups):
+    return np.array([len(group) for group in groups])
+
+
+def _incoming(parameters, layer):
+    """Return [W_l | b_l], (..., n_l, n_{l-1} + 1)."""
+    return np.concatenate([parameters[f"W{layer}"], parameters[f"b{layer}"]], axis=-1)
+
+
+def _largest(block):
+    return np.abs(block).max()
+
+
+def _close(blocks, rtol, atol, sign):
+    """Return the matrix (n, n) of whether unit i equals sign * unit j, in and out."""
+    close = True
+    for block in blocks:
+        difference = np.abs(block[:, None] - sign * block[None]).max(axis=-1)
+        close = close & (difference <= max(rtol * _largest(block), atol))
+    return close
+
+
+def _on_one_ray(blocks, rtol, atol):
+    """Return the matrix (n, n) of whether unit i is a positive multiple of unit j."""
+    scaled = np.concatenate([block / (_largest(block) or 1) for block in blocks], axis=1)
+    size = np.abs(scaled).max(axis=1, keepdims=True)
+    zero = np.all([np.abs(block).max(axis=1) <= atol for block in blocks], axis=0)
+    direction = np.where(zero[:, None], 0, scaled / np.where(size == 0, 1, size))
+    same = np.abs(direction[:, None] - direction[None]).max(axis=-1) <= rtol
+    return same & (zero[:, None] == zero[None])
+
+
+def _components(tied):
+    """Return the connected components of a symmetric matrix (n, n) of ties."""
+    groups, left = [], set(range(len(tied)))
+    while left:
+        group, new = set(), {min(left)}
+        while new:
+            group |= new
+            new = {int(j) for i in new for j in np.flatnonzero(tied[i])} - group
+        groups.append(sorted(group))
+        left -= group
+    return groups
+
+
+def _width(rows, g, rtol):
+    scale = np.abs(rows).max(initial=0)
+    rows = rows[np.abs(rows[:, :-1]).max(axis=1, initial=0) > rtol * scale]
+    if not rows.size:
+        return 0
+    if g.homogeneous:
+        rows = rows / np.abs(rows).max(axis=1, keepdims=True)
+    tied = _close([rows], rtol, 0, sign=1)
+    if g.odd:
+        tied |= _close([rows], rtol, 0, sign=-1)
+    return len(_components(tied))
+
+
+def _single(parameters):
+    parameters = checks.parameters(parameters)
+    if parameters["W1"].ndim > 2:
+        raise ValueError(
+            f"parameters must be those of one run, got W1 of shape {parameters['W1'].shape}; "
+            "pick a run r: {name: array[r] for name, array in parameters.items()}"
+        )
+    return parameters
+
+
+def _layer(parameters, layer, hidden=False):
+    L = len(parameters) // 2
+    layer = checks.integer("layer", layer, 1)
+    last = L - 1 if hidden else L
+    if layer > last:
+        kind, which = "hidden layer" if hidden else "layer", f"1 to {last}" if last else "none here"
+        raise ValueError(f"layer must be a {kind} ({which}), got {layer}")
+    return layer

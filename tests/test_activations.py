@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+
+from symbreak.activations import ACTIVATIONS, sigmoid
+
+Z = np.random.RandomState(0).randn(5, 7)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_derivative_from_the_output_matches_central_differences(name):
+    g, h = ACTIVATIONS[name], 1e-6
+    expected = (g.function(Z + h) - g.function(Z - h)) / (2 * h)
+    assert np.abs(Z).min() > h  # away from the kink
+    np.testing.assert_allclose(g.derivative(g.function(Z)), expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_odd_and_homogeneous_are_true_of_the_function(name):
+    g = ACTIVATIONS[name]
+    assert g.name == name
+    assert g.odd == np.allclose(g.function(-Z), -g.function(Z))
+    assert g.homogeneous == np.allclose(g.function(3 * Z), 3 * g.function(Z))
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_function_and_derivative_keep_the_dtype(name, dtype):
+    g = ACTIVATIONS[name]
+    A = g.function(Z.astype(dtype))
+    assert A.dtype == dtype
+    assert g.derivative(A).dtype == dtype
+
+
+def test_relu_has_derivative_zero_and_leaky_relu_its_slope_at_zero():
+    zero = np.zeros(1)
+    assert ACTIVATIONS["relu"].derivative(zero) == 0
+    assert ACTIVATIONS["leaky_relu"].derivative(zero) == 0.01
+
+
+def test_sigmoid_neither_overflows_nor_loses_small_probabilities():
+    with np.errstate(all="raise", under="ignore"):
+        assert sigmoid(np.array([-1e308, -1000, 1000, 1e308])).tolist() == [0, 0, 1, 1]
+    np.testing.assert_allclose(sigmoid(-100.0), np.exp(-100), rtol=1e-14)
+
+
+def test_sigmoid_values_by_hand():
+    np.testing.assert_allclose(sigmoid([0, np.log(3), -np.log(3)]), [1 / 2, 3 / 4, 1 / 4])

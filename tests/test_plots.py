@@ -1,0 +1,335 @@
+import re
+from itertools import combinations
+from pathlib import Path
+from types import SimpleNamespace
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from snippets.figures import svg
+from symbreak import datasets, initializers, logistic, network, plots
+from symbreak.plots import COLORS
+from symbreak.plots.grouping import stretches, tied_at
+from symbreak.plots.labels import spread
+from symbreak.plots.ropes import Strand, strand
+from symbreak.plots.style import number
+
+CSS = Path(__file__).parent.parent / "docs" / "assets" / "figures.css"
+PAGE = {"default": "#ffffff", "slate": "#14161a"}
+# Machado, Oliveira, Fernandes (2009), severity 1, for linear RGB.
+COLOR_BLIND = {
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+               [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+               [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+               [0.004733, 0.691367, 0.303900]],
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_screen():
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
+def history_of(*units, steps=101):
+    """Return a history whose unit k follows units[k](t) for t from 0 to 1."""
+    t = np.linspace(0, 1, steps)
+    values = np.stack([np.broadcast_to(unit(t), t.shape) for unit in units], axis=1)[:, :, None]
+    snapshots = {10 * k: {"W1": value} for k, value in enumerate(values)}
+    return SimpleNamespace(
+        snapshots=snapshots, weights=lambda name: (10 * np.arange(steps), values)
+    )
+
+
+def flower_history(start, num_iterations=100):
+    X, Y = datasets.flower()
+    return network.train(
+        X, Y, start, learning_rate=1.2, num_iterations=num_iterations, activation="tanh",
+        snapshots=range(0, num_iterations + 1, 2),
+    )  # fmt: skip
+
+
+def lines_of(fig):
+    return [line for line in fig.axes[0].lines if line.get_label().startswith("unit")]
+
+
+def linear(color):
+    part = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(color, other):
+    """Return the contrast ratio of WCAG 2."""
+    dark, light = sorted(linear(c) @ [0.2126, 0.7152, 0.0722] for c in (color, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def oklab(rgb):
+    """Return Ottosson's perceptual coordinates, times 100, of linear RGB."""
+    lms = np.cbrt(
+        np.array([[0.4122214708, 0.5363325363, 0.0514459929],
+                  [0.2119034982, 0.6806995451, 0.1073969566],
+                  [0.0883024619, 0.2817188376, 0.6299787005]]) @ np.clip(rgb, 0, 1)
+    )  # fmt: skip
+    return 100 * np.array([[0.2104542553, 0.7936177850, -0.0040720468],
+                           [1.9779984951, -2.4285922050, 0.4505937099],
+                           [0.0259040371, 0.7827717662, -0.8086757660]]) @ lms  # fmt: skip
+
+
+def scheme(name):
+    """Return the variables of one scheme of figures.css."""
+    rule = re.search(rf'\[data-md-color-scheme="{name}"\]\s*{{(.*?)}}', CSS.read_text(), re.DOTALL)
+    return dict(re.findall(r"--sb-([\w-]+): (#[0-9a-f]{6});", rule[1]))
+
+
+def test_units_that_start_at_zero_are_one_rope_in_picture_and_words():
+    _, history = flower_history(initializers.zeros((2, 4, 1)))
+    fig = plots.threads(history)
+    lines = lines_of(fig)
+    assert fig.alt == (
+        "Line plot of W1[:, 0] over iterations 0 to 100: "
+        "units 1, 2, 3 and 4 are one rope at 0 throughout."
+    )
+    assert [line.get_color() for line in lines] == [COLORS[f"unit-{k}"] for k in (1, 2, 3, 4)]
+    assert [line.get_path_effects()[0].place for line in lines] == [0, 1, 2, 3]
+    assert "4 units,\none rope" in [text.get_text() for text in fig.axes[0].texts]
+
+
+def test_a_rope_from_random_numbers_frays_into_lone_threads():
+    _, history = flower_history(initializers.normal((2, 4, 1), seed=4), num_iterations=300)
+    fig = plots.threads(history, scale="sqrt")
+    at_the_end = [line for line in lines_of(fig) if line.get_xdata()[-1] == 300]
+    assert len(at_the_end) == 4
+    assert not any(line.get_path_effects() for line in at_the_end)
+    assert any(line.get_path_effects() for line in lines_of(fig))
+    for line in at_the_end:  # a thread ends where its unit does
+        unit = int(line.get_label()[-1]) - 1
+        assert line.get_ydata()[-1] == history.snapshots[300]["W1"][unit, 0]
+
+
+def test_threads_that_only_cross_are_no_rope():
+    cross = history_of(lambda t: t, lambda t: 1 - t, steps=501)
+    assert len(lines_of(plots.threads(cross))) == 2
+    touch = history_of(lambda t: np.maximum(t, 0.5), lambda t: np.maximum(0.9 * t, 0.5))
+    assert len(lines_of(plots.threads(touch))) == 4
+
+
+def test_units_that_agree_in_one_column_only_are_no_rope():
+    values = np.zeros((11, 2, 2))
+    values[:, 1, 1] = 1
+    assert tied_at(values).tolist() == [[0, 1]] * 11
+    assert tied_at(values[:, :, :1]).tolist() == [[0, 0]] * 11
+
+
+def test_stretches_cover_every_unit_between_all_snapshots():
+    group = np.array([[0, 0, 0, 3], [0, 0, 2, 2], [0, 0, 2, 2], [0, 1, 2, 3]])
+    covered = np.zeros((3, 4), int)
+    for first, last, members in stretches(group):
+        covered[first:last, members] += 1
+    assert (covered == 1).all()
+    assert (1, 2, [2, 3]) in stretches(group)
+
+
+def test_strands_paint_a_straight_rope_once():
+    line = np.array([[0.0, 0], [100, 0]])
+    middles = [
+        piece[[0, 2, 3, 5], 0].mean()
+        for place in range(3)
+        for piece in strand(line, Strand(place, 3)).vertices.reshape(-1, 7, 2)
+    ]
+    inner = np.sort([middle for middle in middles if 10 < middle < 90])
+    assert np.diff(inner) == pytest.approx(4.4, abs=0.02)
+
+
+def test_logistic_regression_is_one_unit_whose_entries_are_features():
+    X, Y = datasets.flower()
+    zero = {"w": np.zeros((2, 1)), "b": 0.0}
+    _, history = logistic.train(
+        X, Y, zero, learning_rate=0.1, num_iterations=20, snapshots=range(21)
+    )
+    fig = plots.threads(history, "w", column=1)
+    (line,) = lines_of(fig)
+    assert line.get_ydata()[-1] == history.snapshots[20]["w"][1, 0]
+    assert fig.alt.startswith("Line plot of w[1] over iterations 0 to 20: unit 1 goes from 0 to ")
+
+
+def test_outgoing_weights_belong_to_the_units_that_send_them():
+    _, history = flower_history(initializers.normal((2, 4, 1), seed=4))
+    lines = lines_of(plots.threads(history, "W2", outgoing=True, units=[2]))
+    assert {line.get_color() for line in lines} == {COLORS["unit-3"]}
+    assert lines[-1].get_ydata()[-1] == history.snapshots[100]["W2"][0, 2]
+
+
+def test_unit_nine_has_the_color_of_unit_one():
+    fig = plots.threads(history_of(*[lambda t, k=k: k * t for k in range(9)]), units=[0, 8])
+    assert {line.get_color() for line in lines_of(fig)} == {COLORS["unit-1"]}
+
+
+@pytest.mark.parametrize("group", [[0, 1, 2, 3], [0, 2]])
+def test_matrices_join_tied_units_and_only_them(group):
+    W1, W2 = np.arange(8.0).reshape(4, 2), np.ones((1, 4))
+    W1[group] = W1[group[0]]
+    fig = plots.matrices({"W1": W1, "b1": np.zeros((4, 1)), "W2": W2, "b2": [[-1e-9]]})
+    ropes = [line for line in lines_of(fig) if line.get_path_effects()]
+    assert [line.get_label() for line in ropes] == [f"unit {k + 1}" for k in group]
+    cells = [text.get_text() for text in fig.axes[0].texts]
+    assert cells.count("1.000") == 4 + np.sum(W1 == 1)
+    assert cells.count("0.000") == 5 + np.sum(W1 == 0)
+
+
+def test_matrices_do_not_join_equal_rows_that_send_different_weights():
+    parameters = {"W1": np.ones((2, 2)), "b1": np.zeros((2, 1)), "W2": [[1, 2]], "b2": [[0]]}
+    assert plots.matrices(parameters).alt.endswith("no two hidden units are tied.")
+
+
+def test_decision_regions_say_how_many_samples_are_right():
+    X = np.array([[-1.0, -1, 1, 1], [-1, 1, -1, 1]])
+    fig = plots.decision_regions(lambda points: points[:1] > 0, X, np.array([[0, 1, 1, 1]]))
+    assert "class 1 takes 50 % of the area shown, and 75 % of the samples" in fig.alt
+    raster = fig.axes[0].images[0].get_array()
+    assert max(raster.shape[:2]) <= 200
+    left, right = raster[80, 10], raster[80, -10]
+    assert not np.array_equal(left, right)
+    assert {line.get_marker() for line in fig.axes[0].lines} == {"o", "^"}
+
+
+def test_costs_label_curves_and_marks():
+    fig = plots.costs(
+        {"one": ([0, 1], [2, 1]), "runs": ([0, 1], [[3, 1, 2], [0, 0, 0]])}, marks={"half": 0.5}
+    )
+    labels = [text.get_text() for text in fig.axes[0].texts if text.get_text()]
+    assert labels == ["one", "runs", "half"]
+    assert fig.alt == (
+        "Cost over iterations 0 to 1: one goes from 2 to 1; runs goes from 2 to 0. "
+        "Marked: half at 0.5."
+    )
+
+
+def test_loss_surface_names_starts_and_ends_with_their_loss():
+    path = np.array([[0.0, 2], [1, 0]])
+    fig = plots.loss_surface(lambda a, b: a + b**2, {"start": path}, optimum=(1, 0))
+    assert "start goes from (0, 2), loss 4, to (1, 0), loss 1; the star marks (1, 0)" in fig.alt
+
+
+def test_labels_keep_their_distance_their_order_and_their_room():
+    placed = spread([0.9, 0.91, 0.1, 0.95], 0.2, 0, 1)
+    assert np.argsort(placed).tolist() == [2, 0, 1, 3]
+    assert np.diff(np.sort(placed)).min() > 0.199
+    assert placed[2] == 0.1
+    assert placed.max() <= 0.9
+
+
+def figures():
+    t, path = np.arange(2), np.array([[0.0, 1], [1, 0]])
+    X, Y = datasets.flower()
+    yield plots.threads(history_of(lambda t: t, lambda t: t, lambda t: -t, np.zeros_like))
+    yield plots.matrices(initializers.constant((12, 20, 3, 1)))
+    yield plots.decision_regions(lambda points: points[:1] > 0, X, Y)
+    yield plots.scatter(X, Y)
+    yield plots.costs({"a": (t, t), "a longer label": (t, t)}, marks={"ln 2": np.log(2)})
+    yield plots.loss_surface(lambda a, b: a**2 + b**2, {"a": path}, optimum=(0, 0))
+
+
+def test_every_figure_is_one_narrow_transparent_panel_with_nothing_cut_off():
+    for fig in figures():
+        assert fig.number in plt.get_fignums()
+        assert len(fig.axes) == 1
+        assert fig.get_figwidth() <= 4.4
+        assert fig.patch.get_alpha() == 0
+        assert fig.alt.endswith(".")
+        fig.draw_without_rendering()
+        drawn = fig.get_tightbbox()  # inches
+        assert min(drawn.x0, drawn.y0) > -0.01
+        assert drawn.x1 < fig.get_figwidth() + 0.01
+        assert drawn.y1 < fig.get_figheight() + 0.01
+        assert min(text.get_fontsize() for text in fig.findobj(matplotlib.text.Text)) >= 9
+
+
+def test_svg_is_the_same_twice_and_has_no_color_without_a_name():
+    first = [svg(fig, salt="figure") for fig in figures()]
+    second = [svg(fig, salt="figure") for fig in figures()]
+    assert first == second
+    for text in first:
+        assert re.findall(r"#[0-9a-f]{6}\b", text) == []  # each became a CSS variable
+        assert set(re.findall(r"var\(--sb-([\w-]+)\)", text)) <= set(COLORS)
+        assert "<text" in text
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_alone():
+    before = dict(matplotlib.rcParams)
+    plots.costs({"a": ([0, 1], [0, 1])})
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_figures_are_saved_where_there_is_no_screen(tmp_path, capsys):
+    plots.costs({"a": ([0, 1], [0, 1])})
+    (name,) = plots.show_or_save(str(tmp_path / "figure"))
+    assert Path(name).read_bytes().startswith(b"\x89PNG")
+    assert name in capsys.readouterr().out
+
+
+def test_the_style_sheet_has_every_color_in_both_schemes():
+    assert len(set(COLORS.values())) == len(COLORS)
+    assert scheme("default") == COLORS
+    assert list(scheme("slate")) == list(COLORS)
+    assert re.search(r':root,\s*\[data-md-color-scheme="default"\]', CSS.read_text())
+
+
+@pytest.mark.parametrize("name", PAGE)
+def test_colors_stand_out_from_the_page(name):
+    ratios = {color: contrast(value, PAGE[name]) for color, value in scheme(name).items()}
+    assert {c: r for c, r in ratios.items() if c in ("ink", "muted", "accent") and r < 4.5} == {}
+    low = {c: round(r, 2) for c, r in ratios.items() if r < 3}
+    assert set(low) == {"grid", "paper"}  # by design: they only decorate
+
+
+@pytest.mark.parametrize("vision", COLOR_BLIND)
+@pytest.mark.parametrize("name", PAGE)
+def test_the_color_blind_tell_units_and_classes_apart(name, vision):
+    seen = {
+        color: oklab(np.array(COLOR_BLIND[vision]) @ linear(value))
+        for color, value in scheme(name).items()
+    }
+
+    def nearest(names):
+        return min(np.linalg.norm(seen[a] - seen[b]) for a, b in combinations(names, 2))
+
+    assert nearest([f"unit-{k}" for k in range(1, 5)]) > 10
+    assert nearest([f"unit-{k}" for k in range(1, 9)]) > 4
+    assert nearest(["class-0", "class-1"]) > 15
+
+
+def test_numbers_have_three_digits_and_no_dust():
+    assert [number(x) for x in (0.3124, 1e-17, -1234.5, 2e-5)] == ["0.312", "0", "-1230", "2e-05"]
+
+
+GOOD = history_of(lambda t: t, lambda t: -t)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: plots.threads(SimpleNamespace(snapshots={})), "got 0: pass snapshots="),
+        (lambda: plots.threads(GOOD, "W7"), r"name must be one of \['W1'\], got 'W7'"),
+        (lambda: plots.threads(GOOD, column=1), r"column must be in 0\.\.0 for W1, got 1"),
+        (lambda: plots.threads(GOOD, units=[2]), r"units must be in 0\.\.1 for W1, got \[2\]"),
+        (lambda: plots.threads(GOOD, scale="cubic"), "scale must be one of .*, got 'cubic'"),
+        (lambda: plots.costs({}), "at least 1 curve, got none"),
+        (lambda: plots.costs({"a": ([0, 1], [1])}), r"got shapes \(2,\) and \(1,\)"),
+        (lambda: plots.scatter(np.ones((3, 2)), np.ones((1, 2))), r"\(2, m\), got \(3, 2\)"),
+        (lambda: plots.scatter(np.ones((2, 2)), np.ones(2)), r"\(1, 2\), got \(2,\)"),
+        (lambda: plots.loss_surface(np.add, {"a": np.ones(2)}), r"\(n_steps, 2\), got \(2,\)"),
+        (lambda: plots.matrices({"W1": [[1]], "b1": [1]}), "b1"),
+        (lambda: plots.matrices(
+            initializers.stack([initializers.zeros((2, 1)), initializers.zeros((2, 1))])
+        ), r"one run, got W1 of shape \(2, 1, 2\)"),
+    ],
+)  # fmt: skip
+def test_errors_state_the_rule_and_what_was_received(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
