@@ -7,7 +7,7 @@
 PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
-SOURCES = symbreak snippets tests
+SOURCES = symbreak snippets/*.py tests
 
 .PHONY: serve test build check record install
 serve: install
@@ -20,8 +20,9 @@ build: install
 	mkdocs build --strict
 
 check: install
-	ruff check $(SOURCES)
+	ruff check symbreak snippets tests
 	ruff format --check $(SOURCES)
+	ruff format --check --line-length 80 snippets/*/*.py  # read on pages
 	numpydoc lint $$(find symbreak -name "*.py" ! -name checks.py ! -name progress.py)
 
 record: install

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 
 
@@ -71,8 +72,12 @@ def _shrink(text: str) -> str:
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", text)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
-    text = re.sub(r"(?<![\w;])(-?\d+\.\d{2})\d+", r"\1", text)
+    text = re.sub(r'(?<= )(?:d|x|y|transform)="[^"]*"', _round, text)
     return re.sub(r"\n\s*", "\n", text)
+
+
+def _round(attribute: re.Match) -> str:
+    return re.sub(r"(\.\d{2})\d+", r"\1", attribute[0])
 
 
 # Text -----------------------------------------------------------------------------------------
@@ -87,7 +92,8 @@ def summary(figure: Figure) -> str:
 
 def _axes(axes: Axes, number: int) -> list[str]:
     x_span, y_span = (_span(axis.get_view_interval()) for axis in (axes.xaxis, axes.yaxis))
-    lines = [f"axes {number}: {axes.get_title()!r}" if axes.get_title() else f"axes {number}"]
+    titles = [axes.get_title(loc) for loc in ("left", "center", "right")]
+    lines = [f"axes {number}: {' '.join(filter(None, titles))!r}"]
     for letter, axis in (("x", axes.xaxis), ("y", axes.yaxis)):
         low, high = axis.get_view_interval()
         span = x_span if letter == "x" else y_span
@@ -96,8 +102,8 @@ def _axes(axes: Axes, number: int) -> list[str]:
     lines += [
         f"  {text}"
         for artist in axes.get_children()
-        if artist.get_visible() and artist not in (axes.patch, axes.title)
-        if (text := _artist(artist, x_span, y_span))
+        if artist.get_visible() and not isinstance(artist, Spine) and artist is not axes.patch
+        if (text := _artist(artist, x_span, y_span)) not in ("", *(f"text {t!r}" for t in titles))
     ]
     legend = axes.get_legend()
     if legend:

@@ -1,0 +1,17 @@
+"""The same four lines, from layer L down to layer 1, for any depth."""
+
+from symbreak import datasets, initializers, network
+
+X, Y = datasets.flower()
+parameters = initializers.normal((2, 4, 3, 1), seed=1, scale=0.5)
+A3, cache = network.forward(X, parameters, activation="tanh")
+grads = network.backward(parameters, cache, X, Y, activation="tanh")
+
+for layer in (1, 2, 3):
+    for name in ("W", "b"):
+        print(f"{name}{layer} {parameters[f'{name}{layer}'].shape}", end="  ")
+    for name in ("Z", "A"):
+        print(f"{name}{layer} {cache[f'{name}{layer}'].shape}", end="  ")
+    print()
+for name, array in grads.items():
+    print(name, array.shape)

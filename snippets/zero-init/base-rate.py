@@ -1,0 +1,34 @@
+"""With unbalanced labels only b2 moves: it learns the share of ones, no more."""
+
+import numpy as np
+
+from symbreak import datasets, initializers, network, plots, show
+
+X, Y = datasets.unbalance(*datasets.flower(), label=0, drop=120)
+share = Y.mean()  # 200 of 280 labels are 1
+parameters, history = network.train(
+    X,
+    Y,
+    initializers.zeros((2, 4, 1)),
+    activation="tanh",
+    learning_rate=1.2,
+    num_iterations=1000,
+)
+show(parameters)
+
+
+def entropy(share):
+    return -share * np.log(share) - (1 - share) * np.log(1 - share)
+
+
+show(share=share, logit_of_share=np.log(share / (1 - share)))
+show(last_cost=history.costs[-1], label_entropy=entropy(share))
+show(entropy_of_the_cats=entropy(72 / 209), ln_2=entropy(1 / 2))
+print(f"accuracy {network.accuracy(parameters, X, Y):.1%}")
+
+early = history.iterations <= 40
+fig = plots.costs(
+    {"cost": (history.iterations[early], history.costs[early])},
+    marks={"ln 2": np.log(2), "label entropy": entropy(share)},
+    title="From zero, unbalanced labels",
+)

@@ -1,0 +1,92 @@
+"""One line of a page becomes an example, wherever Markdown has blocks."""
+
+import markdown
+import pytest
+
+from snippets import embed
+from snippets.catalog import Snippet
+from snippets.check import DIFFERS, OK, UNRECORDED, Verdict
+from snippets.run import Result
+
+SVG = '<svg viewBox="0 0 1 1"></svg>'
+
+
+@pytest.fixture
+def verdict(tmp_path, monkeypatch):
+    monkeypatch.setattr("snippets.catalog.FOLDER", tmp_path)
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "one.py").write_text('"""One & only."""\nprint("a < b")\n')
+    figures = [
+        {"alt": 'A "line".', "caption": "", "svg": SVG, "summary": ""},
+        {"alt": "Another.", "caption": "It *grows*.", "svg": SVG, "summary": ""},
+    ]
+    verdict = Verdict(Snippet("page/one"), Result("", "a < b\n", figures), OK)
+    monkeypatch.setattr(embed, "verdicts", {"page/one": verdict})
+    return verdict
+
+
+def render(text):
+    extensions = ["admonition", "tables", "pymdownx.superfences", "pymdownx.tabbed"]
+    return markdown.markdown(text, extensions=[*extensions, "snippets.embed"])
+
+
+def test_an_example_shows_code_printout_and_figures_with_alt_and_caption(verdict):
+    page = render("Before.\n\n@snippet page/one\n\nAfter.")
+    assert page.count('data-snippet="page/one"') == 1
+    assert "&lt; b" in page
+    assert 'href="/snippets/page/one.py"' in page
+    assert 'aria-label="A &quot;line&quot;."' in page
+    assert "<figcaption>One &amp; only.</figcaption>" in page
+    assert "<figcaption>It <em>grows</em>.</figcaption>" in page
+    assert page.index("Before") < page.index("data-snippet") < page.index("After")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@snippet page/one",
+        "- item\n\n    @snippet page/one\n\n- item",
+        "!!! note\n\n    @snippet page/one\n",
+        '=== "A"\n\n    @snippet page/one\n\n=== "B"\n\n    text\n',
+        "Text right above.\n@snippet page/one\nText right below.",
+        "!!! note\n\n    - item\n\n        @snippet page/one\n",
+    ],
+)
+def test_the_line_works_in_every_block(verdict, text):
+    page = render(text)
+    assert page.count('data-snippet="page/one"') == 1
+    assert page.count("<svg") == 2
+    assert "@snippet" not in page
+
+
+def test_the_line_is_left_alone_inside_a_fence(verdict):
+    page = render("```\n@snippet page/one\n```")
+    assert "data-snippet" not in page
+    assert "@snippet page/one" in page
+
+
+def test_parts_are_shown_in_the_order_asked_for(verdict):
+    assert "<svg" not in render("@snippet page/one code output")
+    page = render("@snippet page/one figures code")
+    assert page.index("<svg") < page.index("download")
+    assert 'class="highlight output"' not in page
+
+
+def test_a_printed_table_becomes_a_table(verdict):
+    verdict.result.stdout = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    assert "<td>1</td>" in render("@snippet page/one table")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(DIFFERS, "admonition danger"), (UNRECORDED, "admonition warning")]
+)
+def test_what_does_not_hold_is_a_box_with_its_message(verdict, status, kind):
+    verdict.status, verdict.message = status, "-1 < 2\n+1 < 3"
+    page = render("@snippet page/one")
+    assert kind in page
+    assert "+1 &lt; 3" in page
+    assert "<svg" in page  # the rest of the example is still shown
+
+
+def test_an_unknown_name_is_a_box(verdict):
+    assert "Unknown snippet page/two" in render("@snippet page/two")
