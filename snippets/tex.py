@@ -44,7 +44,7 @@ class _Formulas(Treeprocessor):
         for element in root.iter():
             if "arithmatex" in element.get("class", "").split() and element.text:
                 display = element.text.startswith("\\[")
-                tex = element.text[2:-2].strip()
+                tex = html.unescape(element.text[2:-2].strip())  # arithmatex escapes blocks
                 element.text = AtomicString(self.md.htmlStash.store(self._html(tex, display)))
 
     def _html(self, tex: str, display: bool) -> str:

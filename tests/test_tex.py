@@ -23,6 +23,10 @@ def test_inline_and_display_formulas_become_html():
     assert page.count('class="katex"') == 2
     assert page.count('class="katex-display"') == 1
     assert "<math" in page  # for screen readers
+    assert "amp;amp;" not in page
+    assert ">amp" not in page
+    assert page.count("<mtr>") == 2  # two rows, cut at the ampersands
+    assert page.count("<mtd") == 4
     assert tex.errors == []
 
 
