@@ -41,5 +41,6 @@ for name, runs in starts.items():
         trained, _ = network.train(X, Y, start, activation="tanh", **settings)
         cells.append(percent(network.accuracy(trained, X, Y)))
     moved = "yes" if np.any(trained["W1"] != start["W1"]) else "no"
-    width = symmetry.effective_width(trained, activation="tanh").min()
-    print(f"| 4 tanh units | {name} | {moved} | {width} of 4", *cells, sep=" | ")
+    width = symmetry.effective_width(trained, activation="tanh", rtol=1e-6)
+    count = f"{width.min()} of 4"
+    print(f"| 4 tanh units | {name} | {moved} | {count}", *cells, sep=" | ")

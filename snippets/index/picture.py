@@ -5,10 +5,12 @@ import numpy as np
 from symbreak import datasets, initializers, logistic, network, plots
 
 X, Y = datasets.flower()  # (2, 400), (1, 400)
-settings = dict(num_iterations=500, snapshots=range(0, 501, 2))
+settings = dict(
+    learning_rate=1.2, num_iterations=500, snapshots=range(0, 501, 2)
+)
 
 zero = {"w": np.zeros((2, 1)), "b": 0.0}
-_, history = logistic.train(X, Y, zero, learning_rate=0.1, **settings)
+_, history = logistic.train(X, Y, zero, **settings)
 fig = plots.threads(
     history, "w", scale="sqrt", title="Logistic regression from zero"
 )
@@ -24,6 +26,6 @@ captions = [
     "Four tanh units, started different: the rope frays into four threads.",
 ]
 for (name, start), caption in zip(starts.items(), captions):
-    _, history = network.train(X, Y, start, learning_rate=1.2, **settings)
+    _, history = network.train(X, Y, start, activation="tanh", **settings)
     fig = plots.threads(history, scale="sqrt", title=f"Network from {name}")
     fig.caption = caption
