@@ -34,11 +34,11 @@ def makeExtension(**kwargs) -> EmbedExtension:  # noqa: N802
 
 class _Embed(BlockProcessor):
     def test(self, parent: etree.Element, block: str) -> bool:
-        return any(EMBED.match(line) for line in block.split("\n"))
+        return any(_embeds(line) for line in block.split("\n"))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
-        at = next(i for i, line in enumerate(lines) if EMBED.match(line))
+        at = next(i for i, line in enumerate(lines) if _embeds(line))
         before, after = "\n".join(lines[:at]), "\n".join(lines[at + 1 :])
         if before.strip():
             self.parser.parseBlocks(parent, [before])
@@ -95,6 +95,11 @@ class _Embed(BlockProcessor):
             self._html(element, figure["svg"].replace("<svg", named, 1))
             caption = etree.SubElement(element, "figcaption")
             caption.text = figure["caption"] or verdict.snippet.claim
+
+
+def _embeds(line: str) -> bool:
+    # An indented line belongs to a list, tab or admonition, which hands it over unindented.
+    return not line.startswith(" ") and bool(EMBED.match(line))
 
 
 def _alert(kind: str, title: str, text: str) -> str:

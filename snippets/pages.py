@@ -81,7 +81,8 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
 def _unbacked(page: Path, verdicts: dict[str, Verdict]) -> Iterator[str]:
     """Find numbers in the prose that no example of the page contains or prints.
 
-    Checked are whole numbers from 10 on and all decimals, outside code and display formulas.
+    Checked are all decimals, and whole numbers from 10 on outside formulas; fenced code and display
+    formulas are left out.
     A page's front matter may list, under `numbers`, those that are no results (years, say).
     """
     text, front = meta.get_data(page.read_text(encoding="utf-8"))
@@ -111,10 +112,17 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
 
     for pattern in (r"<!--.*?-->", r"\$\$.*?\$\$", r"\\begin\{.*?\\end\{\w+\*?\}"):
         text = re.sub(pattern, blank, text, flags=re.DOTALL)
+    text = re.sub(r"(?<!\\)\$[^$`]+\$", _decimals, text)
     for number, line in _outside_fences(text):
         if not EMBED.match(line) and not line.lstrip().startswith(":::"):
             line = re.sub(r"\]\([^)]*\)|<[^>]+>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.", "]", line)
             yield number, line
+
+
+def _decimals(formula: re.Match) -> str:
+    """Keep the decimals of an inline formula: its whole numbers are indices and exponents."""
+    found = re.findall(r"(?<![\w.])\d+\.\d+(?:\\?%)?", formula[0])
+    return " ".join(found) + "\n" * formula[0].count("\n")
 
 
 def _value(number: str) -> float:

@@ -1,5 +1,7 @@
 """One line of a page becomes an example, wherever Markdown has blocks."""
 
+from xml.etree import ElementTree
+
 import markdown
 import pytest
 
@@ -26,8 +28,12 @@ def verdict(tmp_path, monkeypatch):
 
 
 def render(text):
-    extensions = ["admonition", "tables", "pymdownx.superfences", "pymdownx.tabbed"]
-    return markdown.markdown(text, extensions=[*extensions, "snippets.embed"])
+    extensions = ["admonition", "tables", "pymdownx.details", "pymdownx.superfences"]
+    extensions += ["pymdownx.tabbed", "snippets.embed"]
+    configs = {"pymdownx.tabbed": {"alternate_style": True}}
+    return markdown.markdown(
+        text, extensions=extensions, extension_configs=configs, output_format="xhtml"
+    )
 
 
 def test_an_example_shows_code_printout_and_figures_with_alt_and_caption(verdict):
@@ -42,21 +48,25 @@ def test_an_example_shows_code_printout_and_figures_with_alt_and_caption(verdict
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "place"),
     [
-        "@snippet page/one",
-        "- item\n\n    @snippet page/one\n\n- item",
-        "!!! note\n\n    @snippet page/one\n",
-        '=== "A"\n\n    @snippet page/one\n\n=== "B"\n\n    text\n',
-        "Text right above.\n@snippet page/one\nText right below.",
-        "!!! note\n\n    - item\n\n        @snippet page/one\n",
+        ("@snippet page/one", "."),
+        ("Text right above.\n@snippet page/one\nText right below.", "."),
+        ("- item\n\n    @snippet page/one\n\n- item", "./ul/li[1]"),
+        ("!!! note\n\n    @snippet page/one\n", "./div[@class='admonition note']"),
+        ('??? note "T"\n\n    Text.\n\n    @snippet page/one\n', "./details"),
+        ('=== "A"\n\n    text\n\n=== "B"\n\n    @snippet page/one\n', "./div/div/div[2]"),
+        ("!!! note\n\n    - item\n\n        @snippet page/one\n", "./div/ul/li"),
     ],
 )
-def test_the_line_works_in_every_block(verdict, text):
+def test_the_line_works_in_every_block(verdict, text, place):
     page = render(text)
     assert page.count('data-snippet="page/one"') == 1
     assert page.count("<svg") == 2
     assert "@snippet" not in page
+    root = ElementTree.fromstring(f"<root>{page}</root>")
+    (example,) = root.findall(f"{place}/div[@data-snippet]")
+    assert example.get("class") == "example"
 
 
 def test_the_line_is_left_alone_inside_a_fence(verdict):

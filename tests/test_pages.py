@@ -33,6 +33,7 @@ def problems(page, text, stdout="cost 0.64397\naccuracy 91.25%\nshare 0.346\n"):
         "```\n12345\n```",
         "See [the paper](https://example.org/1234/5678).",
         "$$ 0.125 $$",
+        "So $W^{[2]}_{11}\\, a_1 < 10^{-12}$ holds.",
     ],
 )
 def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
