@@ -1,4 +1,4 @@
-"""All six gradients of a 2-2-1 network, in numbers that one can check by hand."""
+"""All six gradients of a 2-2-1 network, small enough to check by hand."""
 
 import numpy as np
 

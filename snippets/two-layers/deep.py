@@ -7,11 +7,9 @@ parameters = initializers.normal((2, 4, 3, 1), seed=1, scale=0.5)
 A3, cache = network.forward(X, parameters, activation="tanh")
 grads = network.backward(parameters, cache, X, Y, activation="tanh")
 
+arrays = {**parameters, **cache}
 for layer in (1, 2, 3):
-    for name in ("W", "b"):
-        print(f"{name}{layer} {parameters[f'{name}{layer}'].shape}", end="  ")
-    for name in ("Z", "A"):
-        print(f"{name}{layer} {cache[f'{name}{layer}'].shape}", end="  ")
-    print()
+    names = [f"{letter}{layer}" for letter in "WbZA"]
+    print(*(f"{name} {arrays[name].shape} " for name in names))
 for name, array in grads.items():
     print(name, array.shape)

@@ -1,4 +1,4 @@
-"""The formulas agree with slopes measured on the cost, for every parameter."""
+"""For every parameter, the formula agrees with the slope of the cost."""
 
 import numpy as np
 
@@ -21,6 +21,6 @@ for name, array in parameters.items():
     slopes = (cost[1] - cost[-1]) / (2 * step)
     difference = np.abs(slopes - grads[f"d{name}"].ravel()).max()
     print(
-        f"d{name}: {array.size} entries, largest {np.abs(slopes).max():.4f}, "
+        f"d{name} {array.shape}: largest {np.abs(slopes).max():.4f}, "
         f"differences below 1e-9: {difference < 1e-9}"
     )

@@ -19,5 +19,5 @@ print("|---|---|---|---|---|")
 for name, parameters in cases.items():
     A2, cache = network.forward(X, parameters, activation="tanh")
     grads = network.backward(parameters, cache, X, Y, activation="tanh")
-    sizes = [np.abs(grads[d]).max() for d in ("dZ2", "dW2", "dZ1", "dW1")]
-    print(f"| {name} |", " | ".join(f"{size:.3f}" for size in sizes), "|")
+    row = [np.abs(grads[d]).max() for d in ("dZ2", "dW2", "dZ1", "dW1")]
+    print(f"| {name} |", " | ".join(f"{size:.3f}" for size in row), "|")

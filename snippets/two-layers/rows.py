@@ -1,4 +1,4 @@
-"""Units 1 and 2 have equal rows and columns, get equal gradients, and stay tied."""
+"""Equal units get equal gradients: 1 and 2 are tied after a step, too."""
 
 from symbreak import datasets, initializers, network, plots, show
 
