@@ -25,8 +25,8 @@ k, units = np.arange(4) - 1.5, [unit_color(unit) for unit in range(4)]
 for name, (x, y) in at.items():
     rows, columns = arrays[name].shape
     high, wide = 0.17 * rows, min(0.09 * columns, 0.5)
-    look = {"color": units if 4 in (rows, columns) else COLORS["muted"]}
-    look |= {"linewidth": 0.5}  # no seams between bars of one color
+    color = units if 4 in (rows, columns) else COLORS["muted"]
+    look = {"color": color, "edgecolor": color, "linewidth": 0.5}
     if columns == 4:  # unit k is a column of W2 and dW2, else a row
         ax.bar(x + k * wide / 4, high, wide / 4, y - high / 2, **look)
     else:
@@ -44,10 +44,11 @@ for color, pairs in arrows.items():
 ax.text(4.1, 3.1, "\N{MINUS SIGN} Y", color=COLORS["ink"])
 ax.set(xlim=(-0.5, 4.5), ylim=(-0.9, 4.9))
 ax.axis("off")
-fig.alt = """Arrays of a 2-4-1 network with their shapes. Black arrows run
-from X over W1, A1 and W2 to A2. Gray arrows run from A2 to dZ2, from dZ2 to
-dW2 and dZ1, from dZ1 to dW1. Red arrows join A1 to dW2 and dZ1, W2 to dZ1,
-X to dW1. Each hidden unit has one color in W1, A1, W2, dZ1, dW1 and dW2."""
-fig.caption = """Black: forward. Gray: the error A2 \N{MINUS SIGN} Y flows back.
-Red: the factors it meets, A1 in dW2, W2 and the slope of A1 in dZ1, X in
-dW1."""
+fig.alt = """Arrays of a 2-4-1 network with their shapes. In the top row,
+arrows run from X over W1, A1 and W2 to A2. Gray arrows run from A2 to dZ2,
+from dZ2 to dW2 and dZ1, from dZ1 to dW1. Red arrows join A1 to dW2 and dZ1,
+W2 to dZ1, X to dW1. Each hidden unit has one color in W1, A1, W2, dZ1, dW1
+and dW2."""
+fig.caption = """Top row: forward. Gray: the error A2 \N{MINUS SIGN} Y flows
+back. Red: the factors it meets, A1 in dW2, W2 and the slope of A1 in dZ1, X
+in dW1."""
