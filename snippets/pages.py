@@ -115,7 +115,7 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
     text = re.sub(r"(?<!\\)\$[^$`]+\$", _decimals, text)
     for number, line in _outside_fences(text):
         if not EMBED.match(line) and not line.lstrip().startswith(":::"):
-            line = re.sub(r"\]\([^)]*\)|<[^>]+>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.", "]", line)
+            line = re.sub(r"\]\([^)]*\)|<[^>]+>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.(?=\s)", "]", line)
             yield number, line
 
 

@@ -49,6 +49,7 @@ def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
         ("A nudge of 1e-12 is enough.", "1e-12"),
         ("The value is $0.7$.", "0.7"),
         ("At 0.5 it stops.", "0.5"),
+        ("    0.7 at the start of a line", "0.7"),
     ],
 )
 def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, number):

@@ -5,9 +5,7 @@ import numpy as np
 from symbreak import datasets, initializers, logistic, network, plots
 
 X, Y = datasets.flower()  # (2, 400), (1, 400)
-settings = dict(
-    learning_rate=1.2, num_iterations=500, snapshots=range(0, 501, 2)
-)
+settings = dict(learning_rate=1.2, num_iterations=500, snapshots=range(501))
 
 zero = {"w": np.zeros((2, 1)), "b": 0.0}
 _, history = logistic.train(X, Y, zero, **settings)
