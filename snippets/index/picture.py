@@ -21,7 +21,7 @@ starts = {
 captions = [
     "Four tanh units, started at zero: one rope, and it stays at zero.",
     "Four tanh units, started equal: the rope moves, and stays one rope.",
-    "Four tanh units, started different: the rope frays into four threads.",
+    "Four tanh units, started slightly different: the rope frays.",
 ]
 for (name, start), caption in zip(starts.items(), captions):
     _, history = network.train(X, Y, start, activation="tanh", **settings)

@@ -25,4 +25,4 @@ for name, (X, Y) in {"balanced": flower, "unbalanced": unbalanced}.items():
     width = symmetry.effective_width(parameters, activation="sigmoid")
     print(f"different units: {width} of 4")
 
-fig = plots.threads(history, title="Sigmoid units from zero")
+fig = plots.threads(history, title="Sigmoid units, unbalanced labels")

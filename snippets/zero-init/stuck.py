@@ -16,4 +16,4 @@ show(parameters)
 show(first_cost=history.costs[0], last_cost=history.costs[-1])
 print(f"accuracy {network.accuracy(parameters, X, Y):.1%}")
 
-fig = plots.threads(history, title="W1 from zero, balanced labels")
+fig = plots.threads(history, title="tanh units, balanced labels")
