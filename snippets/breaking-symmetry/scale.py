@@ -1,0 +1,24 @@
+"""One hidden layer, random W: a small start waits, a large one saturates."""
+
+import numpy as np
+
+from symbreak import datasets, initializers, network
+
+X, Y = datasets.flower()
+print("| scale | slope of tanh | iterations to cost 0.6 | accuracy |")
+print("|---|---|---|---|")
+for scale in (1e-6, 1e-4, 0.01, 1, 100):
+    runs = [
+        initializers.normal((2, 4, 1), seed=seed, scale=scale)
+        for seed in range(10)
+    ]
+    start = initializers.stack(runs)
+    A1 = network.forward(X, start)[1]["A1"]
+    p, history = network.train(
+        X, Y, start, learning_rate=1.2, num_iterations=5000, cost_every=1
+    )
+    below = (history.costs < 0.6).sum(axis=1) >= 5  # 5 of 10 seeds
+    first = below.argmax() if below.any() else "not reached"
+    a = network.accuracy(p, X, Y)
+    print(f"| {scale:g} | {np.mean(1 - A1**2):.2f} | {first}", end=" | ")
+    print(f"{a.min():.2f} to {a.max():.2f} |")

@@ -1,0 +1,34 @@
+"""What counts is that the units differ, not how they were made to differ."""
+
+import numpy as np
+
+# tolerance: 0.5 because 1 sample is 0.25%, and some lie at a boundary
+from symbreak import datasets, initializers, network, symmetry
+
+X, Y = datasets.flower()
+dims, seeds = (2, 4, 1), range(10)
+uniform = [np.random.RandomState(seed).rand(4, 3) / 100 for seed in seeds]
+normal = [initializers.normal(dims, seed=seed) for seed in seeds]
+biases = [initializers.random_biases(dims, seed=seed) for seed in seeds]
+zeros, constant = initializers.zeros(dims), initializers.constant(dims)
+starts = {
+    "W random, b zero": normal,
+    "W zero, b random": biases,
+    "W uniform from 0 to 0.01, b zero": [
+        zeros | {"W1": u[:, :2], "W2": u[:, 2:].T} for u in uniform
+    ],
+    "W1 random, W2 zero": [zeros | {"W1": w["W1"]} for w in normal],
+    "W1 zero, W2 random": [zeros | {"W2": w["W2"]} for w in normal],
+    "W1 constant, W2 random": [constant | {"W2": w["W2"]} for w in normal],
+    "W1 evenly spaced, W2 constant": [initializers.linspace(dims)],
+    "W1 constant, W2 constant": [constant],
+}
+print("| start | runs | different units | accuracy |")
+print("|---|---|---|---|")
+for name, runs in starts.items():
+    start = initializers.stack(runs)
+    p, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=10_000)
+    units = symmetry.effective_width(p, activation="tanh").min()
+    a = network.accuracy(p, X, Y)
+    ends = dict.fromkeys([f"{a.min():.1%}", f"{a.max():.1%}"])
+    print(f"| {name} | {len(runs)} | {units} of 4 | {' to '.join(ends)} |")
