@@ -23,9 +23,9 @@ for dims in ((2, 4, 1), (2, 4, 4, 1)):
         snapshots=[200],
     )
     left = (history.costs < 0.68).reshape(-1, 3, 10).sum(axis=2) >= 5
-    first = history.iterations[left.argmax(axis=0)]
-    for scale, iteration in zip(scales, first):
-        print("-".join(map(str, dims)), f"scale {scale}: {iteration}")
+    for scale, column in zip(scales, left.T):
+        first = history.iterations[column][:1]  # empty if not reached
+        print("-".join(map(str, dims)), f"scale {scale}:", *first)
 
 start = {name: array[20] for name, array in initializers.stack(runs).items()}
 after = {name: array[20] for name, array in history.snapshots[200].items()}
