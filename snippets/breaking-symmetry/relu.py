@@ -35,4 +35,4 @@ for name, start in {"4 units": four, "1 unit": one}.items():
         rows = np.concatenate([p["W1"], p["b1"]], axis=-1)[3]  # seed 3
 print(f"largest difference of A2: {np.ptp(outputs, axis=0).max():.6f}")
 show({"seed 3, [W1 b1]": rows}, decimals=3)
-show({"divided by the first b1": rows / four["b1"][3]}, decimals=1)
+show({"divided by b1 at the start": rows / four["b1"][3]}, decimals=1)
