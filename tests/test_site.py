@@ -105,3 +105,17 @@ def test_formulas_need_no_script(built):
     scripts = [path.name for path in built.rglob("*.js")]
     assert not [name for name in scripts if "katex" in name.lower() or "mathjax" in name.lower()]
     assert list(built.rglob("KaTeX_Main-Regular.woff2"))
+
+
+@pytest.mark.parametrize("number", [*range(1, 13), 14])
+def test_every_claim_of_the_thread_has_a_verdict_and_its_evidence(number):
+    rows = [
+        line
+        for source in pages.pages()
+        for line in source.read_text(encoding="utf-8").splitlines()
+        if f'id="claim-s{number}"' in line
+    ]
+    (row,) = rows
+    _, verdict, evidence = row.strip("| ").split(" | ")
+    assert verdict.startswith(("Holds", "Does not hold"))
+    assert re.search(r"`[a-z-]+/[a-z-]+`|derived above", evidence)
