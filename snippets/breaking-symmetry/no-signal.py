@@ -1,4 +1,4 @@
-"""Where the class means coincide, zero weights get no direction to move in."""
+"""Where both class means are zero, W1 = 0 gets no direction to move in."""
 
 from symbreak import datasets, initializers, network, show
 
