@@ -22,7 +22,8 @@ build: install
 check: install
 	ruff check symbreak snippets tests
 	ruff format --check $(SOURCES)
-	ruff format --check --line-length 80 snippets/*/*.py  # read on pages
+	ruff check --select E501 --line-length 80 snippets/*/*.py  # read on pages
+	ruff format --check --line-length 80 snippets/*/*.py
 	numpydoc lint $$(find symbreak -name "*.py" ! -name checks.py ! -name progress.py)
 
 record: install

@@ -34,7 +34,7 @@ def _judge(snippet: Snippet, result: Result) -> Verdict:
         return Verdict(snippet, result, FAILED, fault)
     diff = record.difference(snippet, result)
     if diff is None:
-        hint = f"Read its output, then: python -m snippets --update {snippet.name}"
+        hint = f"Read its output, then: .venv/bin/python -m snippets --update {snippet.name}"
         return Verdict(snippet, result, UNRECORDED, hint)
     return Verdict(snippet, result, DIFFERS if diff else OK, diff)
 

@@ -9,7 +9,7 @@ from mkdocs.utils import meta
 
 from snippets import catalog
 from snippets.catalog import DOCS
-from snippets.check import Verdict
+from snippets.check import OK, Verdict
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
 FENCE = re.compile(r"^\s*(```+|~~~+)")
@@ -64,6 +64,12 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         for part in e.parts
         if part not in PARTS
     ]
+    found += [
+        f"{e}: the printout of {e.name} is no Markdown table"
+        for e in all_embeds
+        if "table" in e.parts and e.name in verdicts
+        if verdicts[e.name].status == OK and not verdicts[e.name].result.stdout.startswith("|")
+    ]
     shown = {e.name for e in all_embeds if not e.parts or "code" in e.parts}
     found += [
         f"snippets/{name}.py: no page shows its code (@snippet {name})"
@@ -71,7 +77,9 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         if name not in shown
     ]
     for page in pages():
-        found += _unbacked(page, verdicts)
+        # A failing example is reported itself; the numbers it would have printed are no news.
+        if all(verdicts[e.name].status == OK for e in embeds(page) if e.name in verdicts):
+            found += _unbacked(page, verdicts)
     return found
 
 

@@ -72,12 +72,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     embed.verdicts = check(
         catalog.snippets().values(), again=not _Build.serving, progress=_progress
     )
-    _Build.problems = catalog.problems() + pages.problems(embed.verdicts)
-    _Build.problems += [
+    _Build.problems = [
         f"{name}: {verdict.status}\n{verdict.message}"
         for name, verdict in embed.verdicts.items()
         if verdict.status != OK
     ]
+    _Build.problems += catalog.problems() + pages.problems(embed.verdicts)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -4,7 +4,7 @@ import pytest
 
 from snippets import pages
 from snippets.catalog import Snippet
-from snippets.check import OK, Verdict
+from snippets.check import FAILED, OK, Verdict
 from snippets.run import Result
 
 
@@ -55,6 +55,22 @@ def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
 def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, number):
     (problem,) = problems(page, text)
     assert problem == f"docs/page.md:5: no example of this page has the number {number!r}"
+
+
+def test_a_failing_example_is_not_reported_twice(page):
+    page.write_text("# Title\n\n@snippet page/one\n\nIt is 4.25.\n", encoding="utf-8")
+    verdict = Verdict(Snippet("page/one"), Result("", ""), FAILED)
+    assert pages.problems({"page/one": verdict}) == []
+
+
+def test_a_table_must_be_one(page):
+    page.write_text("@snippet page/one code\n\n@snippet page/one table\n", encoding="utf-8")
+
+    def found(stdout):
+        return pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", stdout), OK)})
+
+    assert found("| a |\n|---|\n| 1 |\n") == []
+    assert found("a 1\n") == ["docs/page.md:3: the printout of page/one is no Markdown table"]
 
 
 def test_front_matter_may_name_numbers_that_are_no_results(page):

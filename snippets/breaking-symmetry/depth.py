@@ -33,6 +33,6 @@ fig = plots.costs(
     scale="log",
     title="W zero, b random, scale 0.01",
 )
-fig.caption = """From random biases of scale 0.01, median of 20 seeds: one hidden
+fig.caption = """Random biases of scale 0.01, median of 20 seeds: one hidden
 layer leaves ln 2 within 100 iterations; two or three are still there after
 5000."""

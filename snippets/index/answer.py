@@ -1,4 +1,4 @@
-"""Zero suits one unit; a hidden layer needs a start that tells its units apart."""
+"""One unit may start from zero; a hidden layer needs units that differ."""
 
 import numpy as np
 

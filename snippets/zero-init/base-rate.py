@@ -1,4 +1,4 @@
-"""With unbalanced labels only b2 moves: it learns the share of ones, no more."""
+"""With unbalanced labels only b2 moves: it learns the share of ones."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Sigmoid units from zero, unbalanced labels: the rope moves, and stays one rope."""
+"""Sigmoid units from zero, unbalanced labels: the rope moves as one."""
 
 from symbreak import datasets, initializers, network, plots, show, symmetry
 

@@ -1,4 +1,4 @@
-"""From zero, tanh gives A1 = 0, and each weight's gradient has a zero factor."""
+"""From zero, tanh gives A1 = 0: each weight's gradient has a zero factor."""
 
 from symbreak import datasets, initializers, network, show
 
