@@ -68,16 +68,16 @@ def _themed(text: str) -> str:
 
 
 def _shrink(text: str) -> str:
-    """Round coordinates to a hundredth of a point and drop the ids that nothing refers to."""
+    """Round coordinates to a tenth of a point and drop the ids that nothing refers to."""
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", text)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
-    text = re.sub(r'(?<= )(?:d|x|y|transform)="[^"]*"', _round, text)
+    text = re.sub(r'(?<= )(?:d|x|y)="[^"]*"', _round, text)
     return re.sub(r"\n\s*", "\n", text)
 
 
 def _round(attribute: re.Match) -> str:
-    return re.sub(r"(\.\d{2})\d+", r"\1", attribute[0])
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.1f}", attribute[0])
 
 
 # Text -----------------------------------------------------------------------------------------

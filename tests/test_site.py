@@ -13,7 +13,7 @@ from conftest import ROOT
 
 from snippets import catalog, pages
 
-LIMIT = 60 * 1024  # bytes of HTML with its figures, after gzip
+LIMIT = 60_000  # bytes of HTML with its figures, after gzip
 
 
 @pytest.fixture(scope="module")
