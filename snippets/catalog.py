@@ -92,6 +92,14 @@ def _versions() -> str:
     return ", ".join([f"Python {platform.python_version()}", *packages])
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a file of the cache whole or not at all: aside first, then moved into place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(f".{os.getpid()}")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(path)
+
+
 def snippets() -> dict[str, Snippet]:
     """Return all examples on disk by name, sorted."""
     names = (f"{p.parent.name}/{p.stem}" for p in FOLDER.glob("[!_.]*/*.py"))

@@ -56,7 +56,8 @@ def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
 
 def problems(verdicts: dict[str, Verdict]) -> list[str]:
     """Return what does not hold between pages and examples, one sentence each."""
-    all_embeds = [embed for page in pages() for embed in embeds(page)]
+    by_page = {page: embeds(page) for page in pages()}
+    all_embeds = [embed for page in by_page for embed in by_page[page]]
     found = [f"{e}: unknown snippet {e.name!r}" for e in all_embeds if e.name not in verdicts]
     found += [
         f"{e}: {part!r} is no part of a snippet; the parts are {', '.join(PARTS)}"
@@ -76,26 +77,28 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         for name in catalog.snippets()
         if name not in shown
     ]
-    for page in pages():
+    for page, on_page in by_page.items():
+        shown_here = [verdicts[e.name] for e in on_page if e.name in verdicts]
         # A failing example is reported itself; the numbers it would have printed are no news.
-        if all(verdicts[e.name].status == OK for e in embeds(page) if e.name in verdicts):
-            found += _unbacked(page, verdicts)
+        if all(verdict.status == OK for verdict in shown_here):
+            found += _unbacked(page, shown_here)
     return found
 
 
 # Numbers in prose -----------------------------------------------------------------------------
 
 
-def _unbacked(page: Path, verdicts: dict[str, Verdict]) -> Iterator[str]:
+def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
     """Find numbers in the prose that no example of the page contains or prints.
 
     Checked are all decimals, and whole numbers from 10 on outside formulas; fenced code and display
     formulas are left out.
     A page's front matter may list, under `numbers`, those that are no results (years, say).
     """
-    text, front = meta.get_data(page.read_text(encoding="utf-8"))
-    offset = page.read_text(encoding="utf-8").count("\n") - text.count("\n")
-    backing = "\n".join(_backing(e, verdicts) for e in embeds(page))
+    source = page.read_text(encoding="utf-8")
+    text, front = meta.get_data(source)
+    offset = source.count("\n") - text.count("\n")
+    backing = "\n".join(_backing(verdict) for verdict in verdicts)
     known = [_value(number) for number in NUMBER.findall(backing)]
     known += [float(number) for number in front.get("numbers", [])]
     for line, prose in _prose(text):
@@ -106,10 +109,7 @@ def _unbacked(page: Path, verdicts: dict[str, Verdict]) -> Iterator[str]:
                 yield f"{where}: no example of this page has the number {number[0]!r}"
 
 
-def _backing(embed: Embed, verdicts: dict[str, Verdict]) -> str:
-    if embed.name not in verdicts:
-        return ""
-    verdict = verdicts[embed.name]
+def _backing(verdict: Verdict) -> str:
     figures = " ".join(f"{f['alt']} {f['caption']}" for f in verdict.result.figures)
     return f"{verdict.snippet.source}\n{verdict.result.stdout}\n{figures}"
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from snippets.catalog import ARITHMETIC, CACHE, ROOT, Snippet
+from snippets.catalog import ARITHMETIC, CACHE, ROOT, Snippet, write_whole
 
 RESULTS = CACHE / "results"
 
@@ -111,10 +111,7 @@ def _path(snippet: Snippet) -> Path:
 
 
 def _store(snippet: Snippet, result: Result) -> None:
-    # A whole file or none: written aside, then moved into place.
-    aside = _path(snippet).with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps(dataclasses.asdict(result)), encoding="utf-8")
-    aside.replace(_path(snippet))
+    write_whole(_path(snippet), json.dumps(dataclasses.asdict(result)))
 
 
 # In the runner --------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from snippets.catalog import CACHE, DOCS, FOLDER, ROOT
+from snippets.catalog import CACHE, DOCS, FOLDER, ROOT, write_whole
 
 KATEX = ROOT / "node_modules" / "katex"
 FORMULAS = CACHE / "formulas"
@@ -64,10 +64,7 @@ def render(tex: str, display: bool) -> dict[str, str]:
         return {"html": kept.read_text(encoding="utf-8")}
     answer = _ask(request)
     if "html" in answer:
-        FORMULAS.mkdir(parents=True, exist_ok=True)
-        aside = kept.with_suffix(f".{os.getpid()}")
-        aside.write_text(answer["html"], encoding="utf-8")
-        aside.replace(kept)
+        write_whole(kept, answer["html"])
     return answer
 
 
