@@ -163,6 +163,17 @@ def parameters(parameters):
     return checked
 
 
+def one_run(given):
+    """Return the parameters, checked, and insist that they carry no run axes."""
+    checked = parameters(given)
+    if checked["W1"].ndim > 2:
+        raise ValueError(
+            f"parameters must be those of one run, got W1 of shape {checked['W1'].shape}; "
+            "pick a run r: {name: array[r] for name, array in parameters.items()}"
+        )
+    return checked
+
+
 def _expect(name, array, shape):
     if array.shape != shape:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")

@@ -82,7 +82,7 @@ def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
     >>> tied_groups(parameters), tied_groups(parameters, kind="sign")
     ([[0, 2], [1]], [[0, 1, 2]])
     """
-    parameters = _single(parameters)
+    parameters = checks.one_run(parameters)
     layer = _layer(parameters, layer, hidden=True)
     checks.known("kind", kind, dict.fromkeys(KINDS))
     rtol, atol = checks.number("rtol", rtol, 0), checks.number("atol", atol, 0)
@@ -186,7 +186,7 @@ def collapse(parameters, *, rtol=1e-9, atol=1e-15):
     >>> {name: array.tolist() for name, array in factors.items()}
     {'W1': [[0.25, 0.25]], 'b1': [[0.25]], 'W2': [[4.0]], 'b2': [[1.0]]}
     """
-    parameters = _single(parameters)
+    parameters = checks.one_run(parameters)
     L = len(parameters) // 2
     groups = [[g] for g in range(parameters["W1"].shape[1])]
     narrow, factors = {}, {}
@@ -260,16 +260,6 @@ def _width(rows, g, rtol):
     if g.odd:
         tied |= _close([rows], rtol, 0, sign=-1)
     return len(_components(tied))
-
-
-def _single(parameters):
-    parameters = checks.parameters(parameters)
-    if parameters["W1"].ndim > 2:
-        raise ValueError(
-            f"parameters must be those of one run, got W1 of shape {parameters['W1'].shape}; "
-            "pick a run r: {name: array[r] for name, array in parameters.items()}"
-        )
-    return parameters
 
 
 def _layer(parameters, layer, hidden=False):
