@@ -43,4 +43,4 @@ install: .venv/installed
 .PHONY: lock
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-		--extra plots --group docs --group test pyproject.toml -o requirements.lock
+		--extra plots --extra cats --group docs --group test pyproject.toml -o requirements.lock

@@ -69,6 +69,37 @@ def show(arrays=None, decimals=4, **named):
         print(f"{name} = " + text.replace("\n", "\n" + " " * len(f"{name} = ")))
 
 
+def print_claim(claim, held, measured, link):
+    """Print the row of a Markdown table that tries a claim.
+
+    Parameters
+    ----------
+    claim : str
+        The claim.
+    held : list of bool
+        Whether it held, one entry for each setting that was tried.
+    measured : str
+        What was measured.
+    link : str
+        A link to where it is derived.
+
+    Notes
+    -----
+    The claim holds if it held in all settings, holds with a condition if only in some, and does
+    not hold if in none.
+
+    Examples
+    --------
+    >>> print_claim("Rows stay equal.", [True, False], "spread 0.00 and 0.13", "[ties](ties.md)")
+    | Rows stay equal. | holds with a condition | spread 0.00 and 0.13 | [ties](ties.md) |
+    """
+    held = [bool(entry) for entry in checks.collection("held", held)]
+    if not held:
+        raise ValueError("held needs at least 1 entry, got none")
+    some = "holds with a condition" if any(held) else "does not hold"
+    print(f"| {claim} | {'holds' if all(held) else some} | {measured} | {link} |")
+
+
 def _cell(entry, decimals):
     if not isinstance(entry, float):
         return str(int(entry))

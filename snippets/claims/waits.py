@@ -1,0 +1,33 @@
+"""Zero W with random b waits at ln 2 in deeper nets, and without a signal."""
+
+from symbreak import datasets, initializers, network
+from symbreak.printing import print_claim
+
+flower, circles = datasets.flower(), datasets.circles(seed=1)
+settings = {
+    "2-4-1 on the flower": (flower, (2, 4, 1)),
+    "2-4-1 on circles": (circles, (2, 4, 1)),
+    "2-4-4-1 on the flower": (flower, (2, 4, 4, 1)),
+    "2-4-4-4-1 on the flower": (flower, (2, 4, 4, 4, 1)),
+}
+fall = {}
+for name, ((X, Y), dims) in settings.items():
+    starts = [initializers.random_biases(dims, seed=k) for k in range(5)]
+    _, history = network.train(
+        X,
+        Y,
+        initializers.stack(starts),
+        learning_rate=1.2,
+        num_iterations=4000,
+    )
+    fall[name] = history.costs[0] - history.costs[-1]
+
+print("| claim | verdict | measured | derived in |\n|---|---|---|---|")
+print_claim(
+    "<span id='s13'></span>From zero `W` and random `b` the weights hardly "
+    "move: the cost stays where it was.",
+    [max(f) < 0.01 for f in fall.values()],
+    "5 seeds, scale 0.01, 4000 iterations, largest fall of the cost: "
+    + ", ".join(f"{name} {max(f):.3f}" for name, f in fall.items()),
+    "[the mystery](mystery.md#claim-s13)",
+)

@@ -1,0 +1,60 @@
+import sys
+
+import h5py
+import numpy as np
+import pytest
+
+from symbreak import datasets
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Two small files of the right form."""
+    paths = []
+    for part, m in (("train", 3), ("test", 2)):
+        path = tmp_path / f"{part}.h5"
+        with h5py.File(path, "w") as file:
+            images = np.arange(m * 4 * 4 * 3).reshape(m, 4, 4, 3).astype(np.uint8)
+            file[f"{part}_set_x"], file[f"{part}_set_y"] = images, np.arange(m) % 2
+        paths.append(path)
+    return paths
+
+
+def test_an_image_becomes_a_column_between_0_and_1(files):
+    X_train, Y_train, X_test, Y_test = datasets.load_cats(*files)
+    assert (X_train.shape, X_test.shape) == ((48, 3), (48, 2))
+    assert X_train[:3, 1].tolist() == [48 / 255, 49 / 255, 50 / 255]
+    assert Y_train.tolist() == [[0.0, 1.0, 0.0]]
+    assert X_train.dtype == Y_test.dtype == np.float64
+
+
+def test_a_missing_file_is_named(files, tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"test: there is no file .*nowhere\.h5"):
+        datasets.load_cats(files[0], tmp_path / "nowhere.h5")
+
+
+def test_the_two_files_exchanged_is_a_missing_key(files):
+    with pytest.raises(ValueError, match=r"train: .* lacks 'train_set_x', it holds \['test_set_x'"):
+        datasets.load_cats(files[1], files[0])
+
+
+@pytest.mark.parametrize("content", [b"", b"no image here", None])
+def test_what_is_no_hdf5_file_is_refused(files, content):
+    text = files[0].read_bytes()[:1500] if content is None else content  # None: cut off
+    files[0].write_bytes(text)
+    with pytest.raises(ValueError, match=r"train: .* is no HDF5 file, or is cut off"):
+        datasets.load_cats(*files)
+
+
+def test_labels_of_another_length_are_refused(files):
+    with h5py.File(files[0], "a") as file:
+        del file["train_set_y"]
+        file["train_set_y"] = np.zeros(4)
+    with pytest.raises(ValueError, match=r"got \(3, 4, 4, 3\) and \(4,\)"):
+        datasets.load_cats(*files)
+
+
+def test_without_h5py_the_reader_is_told_what_to_install(files, monkeypatch):
+    monkeypatch.setitem(sys.modules, "h5py", None)
+    with pytest.raises(ModuleNotFoundError, match="load_cats needs h5py: pip install h5py"):
+        datasets.load_cats(*files)
