@@ -6,7 +6,7 @@ Columns are samples, labels are 0. and 1., everything is float64.
 import numpy as np
 
 from symbreak import checks
-from symbreak.cats import load_cats  # noqa: F401 - one place for all data
+from symbreak.images import load_cats, load_digits  # noqa: F401 - one place for all data
 
 
 def flower(m=400, *, seed=1):

@@ -58,3 +58,23 @@ def test_without_h5py_the_reader_is_told_what_to_install(files, monkeypatch):
     monkeypatch.setitem(sys.modules, "h5py", None)
     with pytest.raises(ModuleNotFoundError, match="load_cats needs h5py: pip install h5py"):
         datasets.load_cats(*files)
+
+
+def test_the_digits_are_split_and_labeled():
+    X_train, Y_train, X_test, Y_test = datasets.load_digits(3, m_train=1000)
+    assert (X_train.shape, X_test.shape) == ((64, 1000), (64, 797))
+    assert (Y_train.shape, Y_test.shape) == ((1, 1000), (1, 797))
+    assert Y_train.sum() + Y_test.sum() == 183
+    assert (X_train.min(), X_train.max()) == (0, 1)
+
+
+@pytest.mark.parametrize(("digit", "m_train"), [(10, 1200), (3, 1797)])
+def test_a_digit_or_a_split_that_does_not_exist_is_refused(digit, m_train):
+    with pytest.raises(ValueError, match=f"got {digit} and {m_train}"):
+        datasets.load_digits(digit, m_train=m_train)
+
+
+def test_without_scikit_learn_the_reader_is_told_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with pytest.raises(ModuleNotFoundError, match="load_digits needs scikit-learn: pip install"):
+        datasets.load_digits()
