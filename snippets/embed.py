@@ -70,9 +70,11 @@ class _Embed(BlockProcessor):
         formatter = HtmlFormatter(cssclass="highlight", wrapcode=True)
         head = etree.SubElement(box, "p", {"class": "example-head"})
         etree.SubElement(head, "code").text = f"{name}.py"
-        # MkDocs makes the link relative and complains if the file is not published.
-        link = {"href": f"/snippets/{name}.py", "download": "", "class": "example-download"}
-        etree.SubElement(head, "a", link).text = "download"
+        links = etree.SubElement(head, "span", {"class": "example-download"})
+        for suffix in (".py", ".ipynb"):
+            # MkDocs makes the link relative and complains if the file is not published.
+            link = {"href": f"/snippets/{name}{suffix}", "download": "", "title": "download"}
+            etree.SubElement(links, "a", link).text = suffix
         self._html(box, highlight(verdict.snippet.source, PythonLexer(), formatter))
 
     def _output(self, box: etree.Element, verdict: Verdict) -> None:

@@ -17,20 +17,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
-from snippets import catalog, embed, pages, tex
+from snippets import catalog, downloads, embed, pages, tex
 from snippets.catalog import FOLDER, ROOT
 from snippets.check import OK, check
 from snippets.tex import KATEX
 
 log = logging.getLogger("mkdocs.snippets")
-
-# What a downloaded example needs to show its figures, since pages only show the lesson.
-DOWNLOAD_TAIL = """
-# Added to the download: show the figures, or save them where there is no screen.
-from symbreak import plots
-
-plots.show_or_save({stem!r})
-"""
 
 
 class _Build:
@@ -81,11 +73,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    for name, verdict in embed.verdicts.items():
-        source = verdict.snippet.source
-        if verdict.result.figures:
-            source += DOWNLOAD_TAIL.format(stem=verdict.snippet.path.stem)
-        files.append(File.generated(config, f"snippets/{name}.py", content=source))
+    for uri, content in downloads.files(embed.verdicts, config.site_url or "").items():
+        files.append(File.generated(config, uri, content=content))
     dist = KATEX / "dist"
     for path in [dist / "katex.min.css", *sorted(dist.glob("fonts/*.woff2"))]:
         uri = f"assets/katex/{path.relative_to(dist).as_posix()}"

@@ -48,6 +48,8 @@ class Site:
         (root / "snippets").mkdir()
         for path in [*(ROOT / "snippets").glob("*.py"), ROOT / "snippets" / "tex.js"]:
             shutil.copy(path, root / "snippets")
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, root)
         (root / "node_modules").symlink_to(ROOT / "node_modules")
         self.write("mkdocs.yml", CONFIG)
         self.write("docs/index.md", "# Page\n\n@snippet page/four\n\nSo $2 + 2 = 4$.\n")

@@ -78,7 +78,7 @@ def test_the_line_is_left_alone_inside_a_fence(verdict):
 def test_parts_are_shown_in_the_order_asked_for(verdict):
     assert "<svg" not in render("@snippet page/one code output")
     page = render("@snippet page/one figures code")
-    assert page.index("<svg") < page.index("download")
+    assert page.index("<svg") < page.index("example-download")
     assert 'class="highlight output"' not in page
 
 
