@@ -1,0 +1,57 @@
+"""The table of claims: every row has a verdict from a run, a number, and a derivation."""
+
+import re
+
+import pytest
+
+from snippets.catalog import DOCS, FOLDER
+
+RECORDS = sorted((FOLDER / "claims").glob("*.out"))
+VERDICTS = ("holds", "holds with a condition", "does not hold")
+
+
+def table() -> list[list[str]]:
+    """Return the cells of all rows: claim, verdict, what was measured, link."""
+    lines = [line for record in RECORDS for line in record.read_text("utf-8").splitlines()]
+    rows = [line for line in lines if line.startswith("| ") and not line.startswith("| claim")]
+    return [row.strip("| ").split(" | ") for row in rows]
+
+
+@pytest.mark.parametrize("row", table(), ids=lambda row: re.sub(r"<.*?>|[^\w ]", "", row[0])[:40])
+def test_every_row_has_a_verdict_a_number_and_a_derivation(row):
+    _, verdict, measured, link = row
+    assert verdict in VERDICTS
+    assert re.search(r"\d", measured)
+    page, anchor = re.search(r"\]\((.+\.md)#(.+)\)", link).groups()
+    text = (DOCS / page).read_text(encoding="utf-8")
+    (here,) = [line for line in text.splitlines() if f'id="{anchor}"' in line]
+    assert here.startswith("| ")
+
+
+@pytest.mark.parametrize("number", range(1, 16))
+def test_every_claim_of_the_thread_is_tried(number):
+    (row,) = [row for row in table() if f"<span id='s{number}'></span>" in row[0]]
+    page = re.search(r"\((.+\.md)#", row[3])[1]
+    (lesson,) = [
+        line
+        for line in (DOCS / page).read_text(encoding="utf-8").splitlines()
+        if f'id="claim-s{number}"' in line
+    ]
+    said = lesson.strip("| ").split(" | ")[1]
+    assert said.startswith("Does not hold" if row[1] == "does not hold" else "Holds")
+
+
+def test_every_record_is_on_the_page():
+    page = (DOCS / "claims.md").read_text(encoding="utf-8")
+    for record in RECORDS:
+        assert f"@snippet claims/{record.stem} table" in page
+        assert f"@snippet claims/{record.stem} code" in page
+
+
+def test_a_verdict_comes_from_a_comparison_and_not_from_a_word():
+    for record in RECORDS:
+        source = record.with_suffix(".py").read_text(encoding="utf-8")
+        for verdict in VERDICTS[1:]:
+            assert f'"{verdict}"' not in source
+        assert "True" not in source
+        assert "False" not in source
