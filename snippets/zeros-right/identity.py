@@ -1,0 +1,32 @@
+"""The identity tells two units apart; its zero rows leave that to W2."""
+
+import numpy as np
+
+from symbreak import datasets, initializers, network, plots, symmetry
+
+X, Y = datasets.flower()
+print("| n_h | W2 | different units, predicted | measured | accuracy |")
+print("|---|---|---|---|---|")
+for n_h, name, W2, predicted in (
+    (2, "zero", np.zeros((1, 2)), 2),
+    (4, "zero", np.zeros((1, 4)), 2),
+    (4, "evenly spaced", np.array([[0.2, 0.4, 0.6, 0.8]]), 4),
+    (4, "constant", np.full((1, 4), 0.5), 3),
+):
+    start = initializers.zeros((2, n_h, 1))
+    start |= {"W1": np.eye(n_h, 2), "W2": W2}
+    p, history = network.train(
+        X,
+        Y,
+        start,
+        learning_rate=1.2,
+        num_iterations=2000,
+        snapshots=range(0, 2001, 20),
+    )
+    units = symmetry.effective_width(p, activation="tanh")
+    accuracy = network.accuracy(p, X, Y)
+    print(f"| {n_h} | {name} | {predicted} | {units} | {accuracy:.2f} |")
+
+fig = plots.threads(history, scale="sqrt", title="Identity, W2 constant")
+fig.caption = """W1 from the identity, four units, W2 constant: units 3 and 4
+start as equal rows of zeros and stay equal."""
