@@ -1,0 +1,123 @@
+// The data sets and the starts of symbreak.datasets and symbreak.initializers.
+// A set is {X: [x1, x2], Y, m}: two rows of coordinates, and labels 0 or 1.
+
+import { RandomState } from "./random.js";
+
+const linspace = (low, high, n) =>
+  Float64Array.from({ length: n }, (_, i) =>
+    n === 1 ? low : i === n - 1 ? high : i * ((high - low) / (n - 1)) + low);
+
+function flower() {
+  const random = new RandomState(1), half = 200, X = [[], []];
+  for (const label of [0, 1]) {
+    const noise = random.randn(half), jitter = random.randn(half);
+    linspace(3.12 * label, 3.12 * (label + 1), half).forEach((even, i) => {
+      const theta = even + 0.2 * noise[i];
+      const r = 4 * Math.sin(4 * theta) + 0.2 * jitter[i];
+      X[0].push(r * Math.sin(theta));
+      X[1].push(r * Math.cos(theta));
+    });
+  }
+  return { X, Y: [...Array(half).fill(0), ...Array(half).fill(1)] };
+}
+
+function circles() {
+  const random = new RandomState(1), m = 300, outer = 150;
+  const order = Array.from({ length: m }, (_, i) => i);
+  random.shuffle(order);
+  const noise = random.randn(2 * m); // drawn as (m, 2)
+  const X = [[], []], Y = [];
+  order.forEach((i, place) => {
+    const label = i < outer ? 0 : 1;
+    const angle = (i % outer) * ((2 * Math.PI) / outer), radius = label ? 0.8 : 1;
+    X[0].push(radius * Math.cos(angle) + 0.05 * noise[2 * place]);
+    X[1].push(radius * Math.sin(angle) + 0.05 * noise[2 * place + 1]);
+    Y.push(label);
+  });
+  return { X, Y };
+}
+
+function xor() {
+  const random = new RandomState(1), m = 200, noise = random.randn(2 * m); // drawn as (2, m)
+  const corners = [[-1, -1, 0], [-1, 1, 1], [1, -1, 1], [1, 1, 0]];
+  const turn = Array.from({ length: m }, (_, i) => corners[i % 4]);
+  return {
+    X: [0, 1].map((row) => turn.map((corner, i) => corner[row] + 0.2 * noise[row * m + i])),
+    Y: turn.map((corner) => corner[2]),
+  };
+}
+
+function moons() {
+  const random = new RandomState(1), m = 200, noise = random.randn(2 * m); // drawn as (2, m)
+  const X = [[], []], Y = [];
+  for (let i = 0; i < m; i++) {
+    const angle = (Math.PI * Math.floor(i / 2)) / Math.floor((m - 1) / 2), label = i % 2;
+    const x = Math.cos(angle), y = Math.sin(angle);
+    X[0].push((label ? 1 - x : x) + 0.1 * noise[i]);
+    X[1].push((label ? 0.5 - y : y) + 0.1 * noise[m + i]);
+    Y.push(label);
+  }
+  return { X, Y };
+}
+
+/** Half of class 0 is left out, from the front: twice as many labels 1 as labels 0. */
+function unbalance({ X, Y }) {
+  const drop = Math.floor(Y.filter((label) => label === 0).length / 2);
+  let gone = 0;
+  const keep = Y.map((label) => label === 1 || ++gone > drop);
+  const rest = (row) => row.filter((_, i) => keep[i]);
+  return { X: X.map(rest), Y: rest(Y) };
+}
+
+export const DATASETS = { flower, circles, xor, moons };
+
+export function dataset(name, balanced = true) {
+  const { X, Y } = balanced ? DATASETS[name]() : unbalance(DATASETS[name]());
+  return { X: X.map((row) => Float64Array.from(row)), Y: Float64Array.from(Y), m: Y.length };
+}
+
+// A layer is {W, b, n, n_prev}: W row by row, (n, n_prev); b (n). Every start fills all layers.
+
+const layers = (dims, W, b = () => 0) =>
+  dims.slice(1).map((n, l) => {
+    const n_prev = dims[l];
+    return {
+      n,
+      n_prev,
+      W: Float64Array.from({ length: n * n_prev }, (_, i) => W(l, n, n_prev, i)),
+      b: Float64Array.from({ length: n }, () => b(l)),
+    };
+  });
+
+/** Random numbers for the parts that `random` names, in the order W1, b1, W2, ...; others zero. */
+function partlyRandom(dims, random, { seed, scale }) {
+  const draw = new RandomState(seed);
+  const start = layers(dims, () => 0);
+  start.forEach((layer, l) => {
+    for (const part of ["W", "b"])
+      if (random(part, l)) layer[part] = layer[part].map(() => draw.normal() * scale);
+  });
+  return start;
+}
+
+const scaled = (factor) => (dims, { seed }) => {
+  const draw = new RandomState(seed);
+  return layers(dims, (l, n, n_prev) => factor(draw.normal(), n, n_prev));
+};
+
+export const INITIALIZERS = {
+  normal: (dims, options) => partlyRandom(dims, (part) => part === "W", options),
+  random_biases: (dims, options) => partlyRandom(dims, (part) => part === "b", options),
+  zeros: (dims) => layers(dims, () => 0),
+  constant: (dims, { scale }) => layers(dims, () => scale),
+  constant_times_layer: (dims, { scale }) => layers(dims, (l) => (l + 1) * scale),
+  linspace: (dims, { scale }) => {
+    const first = linspace(-scale, scale, dims[0] * dims[1]);
+    return layers(dims, (l, n, n_prev, i) => (l ? scale : first[i]));
+  },
+  W1_random: (dims, options) => partlyRandom(dims, (p, l) => p === "W" && l === 0, options),
+  W2_random: (dims, options) => partlyRandom(dims, (p, l) => p === "W" && l === 1, options),
+  sqrt_n: scaled((x, n, n_prev) => x / Math.sqrt(n_prev)),
+  he: scaled((x, n, n_prev) => x * Math.sqrt(2 / n_prev)),
+  xavier: scaled((x, n, n_prev) => x * Math.sqrt(2 / (n_prev + n))),
+};

@@ -1,0 +1,181 @@
+// The pictures: threads and ropes, the cost, the decision region. Colors come from the page's scheme.
+
+import { forward } from "./network.js";
+
+const color = (element, name) => getComputedStyle(element).getPropertyValue(`--sb-${name}`).trim();
+
+/** Make a canvas as sharp as the screen, and return its context with sizes in CSS pixels. */
+function open(canvas) {
+  const width = canvas.clientWidth, height = canvas.clientHeight, ratio = devicePixelRatio || 1;
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+  }
+  const pen = canvas.getContext("2d");
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  pen.font = "12px system-ui, sans-serif";
+  pen.lineJoin = "round";
+  return { pen, width, height };
+}
+
+const short = (x) => {
+  const size = Math.abs(x);
+  if (size === 0) return "0";
+  return size >= 0.01 && size < 1000 ? String(Number(x.toPrecision(3))) : x.toExponential(0);
+};
+
+/** Draw two axes with a few labels; the horizontal one is stretched at the start (square root). */
+function axes(canvas, { pen, width, height }, last, [low, high]) {
+  const box = { left: 44, right: width - 12, top: 10, bottom: height - 22 };
+  const x = (t) => box.left + Math.sqrt(t / last) * (box.right - box.left);
+  const y = (v) => box.bottom - ((v - low) / (high - low)) * (box.bottom - box.top);
+  pen.strokeStyle = pen.fillStyle = color(canvas, "muted");
+  pen.lineWidth = 0.7;
+  pen.beginPath();
+  pen.moveTo(box.left, box.top);
+  pen.lineTo(box.left, box.bottom);
+  pen.lineTo(box.right, box.bottom);
+  pen.stroke();
+  pen.textBaseline = "top";
+  for (const part of [0, 0.25, 1]) {
+    pen.textAlign = part ? (part === 1 ? "right" : "center") : "left";
+    pen.fillText(Math.round(last * part), x(last * part), box.bottom + 5);
+  }
+  pen.textAlign = "right";
+  for (const value of [low, high]) {
+    pen.textBaseline = value === low ? "bottom" : "top";
+    pen.fillText(short(value), box.left - 5, y(value));
+  }
+  return { box, x, y };
+}
+
+const widen = (low, high) => {
+  const room = (high - low) * 0.06 || Math.abs(low) * 0.1 || 0.01;
+  return [low - room, high + room];
+};
+
+/** Draw the incoming weights of each unit of a layer, for one input; tied units twist to a rope. */
+export function drawThreads(canvas, run, l, input, labels) {
+  const view = open(canvas), { pen } = view;
+  const path = [...run.path, { iteration: run.iteration, parameters: run.parameters }];
+  const { n, n_prev } = run.parameters[l];
+  const at = (state, i) => state.parameters[l].W[i * n_prev + input];
+  let low = Infinity, high = -Infinity;
+  for (const state of path) for (let i = 0; i < n; i++) {
+    low = Math.min(low, at(state, i));
+    high = Math.max(high, at(state, i));
+  }
+  const { box, x, y } = axes(canvas, view, Math.max(10, run.iteration), widen(low, high));
+  const near = (high - low) * 0.004 + 1e-15; // closer than this the eye sees one line
+  const place = path.map((state) => {
+    const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => at(state, a) - at(state, b) || a - b);
+    const bundle = Array(n);
+    for (let from = 0; from < n; ) {
+      let to = from + 1;
+      while (to < n && at(state, order[to]) - at(state, order[to - 1]) <= near) to++;
+      const members = order.slice(from, to).sort((a, b) => a - b);
+      members.forEach((i, rank) => (bundle[i] = { rank, size: members.length }));
+      from = to;
+    }
+    return bundle;
+  });
+  for (let i = 0; i < n; i++) {
+    pen.strokeStyle = color(canvas, `unit-${(i % 8) + 1}`);
+    pen.lineWidth = 2;
+    pen.beginPath();
+    path.forEach((state, k) => {
+      const { rank, size } = place[k][i], px = x(state.iteration);
+      const twist = size > 1 ? 2.2 * Math.sin(px / 7 + (2 * Math.PI * rank) / size) : 0;
+      const py = Math.min(box.bottom, Math.max(box.top, y(at(state, i)) + twist));
+      k ? pen.lineTo(px, py) : pen.moveTo(px, py);
+    });
+    pen.stroke();
+  }
+  pen.fillStyle = color(canvas, "ink");
+  pen.textAlign = "left";
+  pen.textBaseline = "top";
+  pen.fillText(labels, box.left + 6, box.top);
+  const counts = new Map();
+  place.at(-1).forEach(({ rank, size }, i) => {
+    if (rank === 0 && size > 1) counts.set(i, size);
+  });
+  pen.textAlign = "right";
+  pen.textBaseline = "bottom";
+  for (const [i, size] of counts)
+    pen.fillText(`${size} units`, box.right, Math.max(box.top + 14, y(at(path.at(-1), i)) - 5));
+}
+
+/** Draw the cost, with ln 2 and the label entropy marked. */
+export function drawCost(canvas, run) {
+  const view = open(canvas), { pen } = view;
+  const path = [...run.path, { iteration: run.iteration, cost: run.cost }];
+  const values = path.map((state) => state.cost);
+  const marks = [[Math.LN2, "ln 2"]];
+  if (Math.abs(run.entropy - Math.LN2) > 0.005) marks.push([run.entropy, "label entropy"]);
+  const low = 0, high = Math.max(0.8, Math.min(3, Math.max(...values)));
+  const { box, x, y } = axes(canvas, view, Math.max(10, run.iteration), [low, high]);
+  pen.textAlign = "right";
+  marks.forEach(([value, name], k) => {
+    pen.strokeStyle = pen.fillStyle = color(canvas, "muted");
+    pen.setLineDash([2, 3]);
+    pen.beginPath();
+    pen.moveTo(box.left, y(value));
+    pen.lineTo(box.right, y(value));
+    pen.stroke();
+    pen.textBaseline = k ? "top" : "bottom";
+    pen.fillText(name, box.right, y(value) + (k ? 3 : -3));
+  });
+  pen.setLineDash([]);
+  pen.strokeStyle = color(canvas, "accent");
+  pen.lineWidth = 2;
+  pen.beginPath();
+  path.forEach((state, k) => {
+    const py = Math.max(box.top, y(state.cost));
+    k ? pen.lineTo(x(state.iteration), py) : pen.moveTo(x(state.iteration), py);
+  });
+  pen.stroke();
+}
+
+/** Paint one pixel for each answer: an image without seams, however it is scaled. */
+function image(output, n, paint) {
+  const small = new OffscreenCanvas(n, n), pen = small.getContext("2d");
+  for (let k = 0; k < n * n; k++) {
+    pen.fillStyle = paint[output[k] > 0.5 ? 1 : 0];
+    pen.fillRect(k % n, Math.floor(k / n), 1, 1);
+  }
+  return small;
+}
+
+/** Draw where the network answers 1, and the samples. */
+export function drawRegion(canvas, run) {
+  const { pen, width, height } = open(canvas), n = 60;
+  const reach = Math.max(...run.X.map((row) => row.reduce((r, v) => Math.max(r, Math.abs(v)), 0))) * 1.08;
+  const grid = new Float64Array(2 * n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
+    grid[i * n + j] = ((j + 0.5) / n * 2 - 1) * reach;
+    grid[n * n + i * n + j] = (1 - (i + 0.5) / n * 2) * reach;
+  }
+  const { A } = forward(run.parameters, grid, n * n, run.settings.activation);
+  const output = A.at(-1), side = Math.min(width, height);
+  const left = (width - side) / 2, top = (height - side) / 2;
+  const paint = [0, 1].map((label) => color(canvas, `class-${label}`));
+  pen.globalAlpha = 0.22;
+  pen.drawImage(image(output, n, paint), left, top, side, side);
+  for (const label of [0, 1]) {
+    pen.fillStyle = paint[label];
+    pen.globalAlpha = 0.9;
+    for (let s = 0; s < run.m; s++) if (run.Y[s] === label) {
+      const px = left + ((run.X[0][s] / reach + 1) / 2) * side;
+      const py = top + ((1 - run.X[1][s] / reach) / 2) * side;
+      pen.beginPath();
+      if (label) {
+        pen.moveTo(px, py - 3);
+        pen.lineTo(px + 3, py + 2.4);
+        pen.lineTo(px - 3, py + 2.4);
+      } else pen.arc(px, py, 2.2, 0, 7);
+      pen.fill();
+    }
+  }
+  pen.globalAlpha = 1;
+}

@@ -1,0 +1,125 @@
+// A run: what is chosen, what training has reached, what is remembered of the way. No page here.
+
+import { dataset, DATASETS, INITIALIZERS } from "./data.js";
+import { ACTIVATIONS, accuracy, allFinite, cost, forward, stackRows, step } from "./network.js";
+import { labelEntropy, measure, verdict } from "./symmetry.js";
+
+/** Every setting: its default, and how a text becomes a valid value (or undefined). */
+const oneOf = (names) => (text) => (names.includes(text) ? text : undefined);
+const number = (low, high, whole = false) => (text) => {
+  const value = Number(text);
+  if (text === "" || !Number.isFinite(value)) return undefined;
+  const inside = Math.min(high, Math.max(low, value));
+  return whole ? Math.round(inside) : inside;
+};
+export const SETTINGS = {
+  data: { default: "flower", read: oneOf(Object.keys(DATASETS)) },
+  balanced: { default: "yes", read: oneOf(["yes", "no"]) },
+  layers: { default: 2, read: number(2, 4, true) },
+  n_h: { default: 4, read: number(1, 8, true) },
+  activation: { default: "tanh", read: oneOf(Object.keys(ACTIVATIONS)) },
+  start: { default: "constant", read: oneOf(Object.keys(INITIALIZERS)) },
+  scale: { default: 0.01, read: number(1e-10, 100) },
+  seed: { default: 1, read: number(0, 2 ** 32 - 1, true) },
+  rate: { default: 1.2, read: number(1e-4, 100) },
+};
+
+/** Read settings from a text such as "start=zeros&n_h=3"; what is missing or wrong is the default. */
+export function readSettings(text) {
+  const given = new URLSearchParams(text);
+  return Object.fromEntries(Object.entries(SETTINGS).map(([name, { default: usual, read }]) =>
+    [name, (given.has(name) ? read(given.get(name)) : undefined) ?? usual]));
+}
+
+export const writeSettings = (settings) => new URLSearchParams(settings).toString();
+
+const KEPT = 400; // states remembered; when they are more, every second is forgotten
+
+export class Run {
+  constructor(settings) {
+    this.settings = settings;
+    const { X, Y, m } = dataset(settings.data, settings.balanced === "yes");
+    Object.assign(this, { X, Y, m, rows: stackRows(X), entropy: labelEntropy(Y) });
+    this.dims = [2, ...Array(settings.layers - 1).fill(settings.n_h), 1];
+    this.reset();
+  }
+
+  /** Go back to the start: the same seed gives the same numbers. */
+  reset() {
+    this.parameters = INITIALIZERS[this.settings.start](this.dims, this.settings);
+    this.start = this.parameters;
+    this.iteration = 0;
+    this.diverged = this.nudged = false;
+    this.path = []; // {iteration, parameters, cost}
+    this.every = 1;
+    this.#remember();
+  }
+
+  #remember() {
+    const { Z } = forward(this.parameters, this.rows, this.m, this.settings.activation);
+    this.cost = cost(Z, this.Y);
+    this.path.push({ iteration: this.iteration, parameters: this.parameters, cost: this.cost });
+    if (this.path.length > KEPT) {
+      this.every *= 2;
+      this.path = this.path.filter(({ iteration }) => iteration % this.every === 0);
+    }
+  }
+
+  /** Take one step; a step that leaves the finite numbers is not taken, and ends the run. */
+  advance() {
+    if (this.diverged) return;
+    const { activation, rate } = this.settings;
+    const { next } = step(this.parameters, this.rows, this.Y, { activation, learning_rate: rate });
+    if (!allFinite(next)) {
+      this.diverged = true;
+      return;
+    }
+    this.parameters = next;
+    this.iteration += 1;
+    if (this.iteration % this.every === 0) this.#remember();
+  }
+
+  /** Train until a time in milliseconds has passed, or some iterations are done. */
+  advanceFor(milliseconds, iterations) {
+    const end = performance.now() + milliseconds;
+    for (let k = 0; k < iterations && !this.diverged && performance.now() < end; k++) this.advance();
+  }
+
+  /** Add 1e-12 to the first weight of the first unit. */
+  nudge() {
+    const [first, ...others] = this.parameters;
+    const W = first.W.slice();
+    W[0] += 1e-12;
+    this.parameters = [{ ...first, W }, ...others];
+    this.nudged = true;
+  }
+
+  /** Everything the page says about the present state. */
+  report() {
+    const { activation } = this.settings;
+    const { A, Z } = forward(this.parameters, this.rows, this.m, activation);
+    const layers = measure(this.parameters, this.rows, this.m, activation);
+    this.cost = cost(Z, this.Y);
+    return {
+      layers,
+      iteration: this.iteration,
+      cost: this.cost,
+      accuracy: accuracy(A.at(-1), this.Y),
+      verdict: verdict({
+        layers,
+        started: this.iteration > 0,
+        moved: this.#moved(),
+        diverged: this.diverged,
+        iteration: this.iteration + 1,
+      }),
+    };
+  }
+
+  #moved() {
+    const changed = (part) => this.parameters.map((layer, l) =>
+      layer[part].some((x, k) => x !== this.start[l][part][k]));
+    const W = changed("W"), b = changed("b"), last = b.pop();
+    if (W.some(Boolean) || b.some(Boolean)) return "weights";
+    return last ? "last bias" : "none";
+  }
+}

@@ -1,0 +1,25 @@
+"""Equal units stay one rope; units that differ fray into threads."""
+
+from symbreak import datasets, initializers, network, plots, symmetry
+
+X, Y = datasets.flower()
+dims = (2, 4, 1)
+starts = {
+    "All zero": initializers.zeros(dims),
+    "Constant": initializers.constant(dims),
+    "W random, b zero": initializers.normal(dims, seed=1),
+    "W zero, b random": initializers.random_biases(dims, seed=1),
+}
+for name, start in starts.items():
+    p, history = network.train(
+        X,
+        Y,
+        start,
+        learning_rate=1.2,
+        num_iterations=500,
+        snapshots=range(0, 501, 10),
+    )
+    width = symmetry.effective_width(p, activation="tanh")
+    fig = plots.threads(history, scale="sqrt", title=name)
+    fig.caption = f"{name}: {width} different units of 4 after 500 iterations."
+    print(f"{name}: cost {history.costs[-1]:.3f}, different units {width} of 4")

@@ -1,0 +1,48 @@
+"""What parts two twins: strong with tanh, weak with sigmoid, gone with ReLU."""
+
+import numpy as np
+
+from symbreak import datasets, initializers, network, plots, show
+from symbreak.hessian import hessian_across
+
+X, Y = datasets.flower()
+X1 = np.vstack([X, np.ones_like(Y)])  # (3, m): x and a 1 for the bias
+bends = {  # g'' / g', from A = g(Z)
+    "tanh": lambda A: -2 * A,
+    "sigmoid": lambda A: 1 - 2 * A,
+    "relu": lambda A: 0 * A,
+}
+start = initializers.constant((2, 4, 1), 0.01)
+t = list(range(401))
+settings = dict(learning_rate=1.2, num_iterations=400, snapshots=t)
+lowest, off = {}, 0
+print("Lowest eigenvalue of T, and growth, at iterations 0, 100 and 400:")
+for g in bends:
+    _, history = network.train(X, Y, start, activation=g, **settings)
+    lowest[g], growth, product = [], [], np.eye(4)
+    for p in history.snapshots.values():
+        _, cache = network.forward(X, p, activation=g)
+        grads = network.backward(p, cache, X, Y, activation=g)
+        dz = grads["dZ1"][:1]  # (1, m): v * dZ2 * g'
+        C = X1 @ dz.T / p["W2"][0, 0] / 400
+        M = (X1 * dz * bends[g](cache["A1"][:1])) @ X1.T / 400  # times v
+        T = np.block([[M, C], [C.T, np.zeros((1, 1))]])
+        if g != "relu":
+            H = hessian_across(p, X, Y, activation=g)
+            off = max(off, np.abs(T - H).max())
+        lowest[g].append(np.linalg.eigvalsh(T)[0])
+        growth.append(np.linalg.norm(product, 2))
+        moved, product = product, product - 1.2 * T @ product
+    print(f"{g}:", *(f"{lowest[g][k]:.3f}" for k in (0, 100, 400)), end=", ")
+    print("largest growth", *(f"{growth[k]:.0e}" for k in (0, 100, 400)))
+print(f"largest difference of T from hessian_across: {off:.7f}")
+unit = np.array([0.01, 0.01, 0, 0.01])  # w, b, v at the start
+end = np.array([*p["W1"][0], *p["b1"][0], p["W2"][0, 0]])
+show({"relu, product times start": moved @ unit, "relu, unit at the end": end})
+
+fig = plots.costs(
+    {g: (t, lowest[g]) for g in lowest},
+    title="Lowest eigenvalue of T",
+    ylabel="eigenvalue",
+)
+fig.alt = fig.alt.replace("Cost", "Lowest eigenvalue of T")

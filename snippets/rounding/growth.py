@@ -1,0 +1,45 @@
+"""A nudge of 1e-12 grows as predicted: fast with tanh, slowly with sigmoid."""
+
+import numpy as np
+
+from symbreak import datasets, initializers, network, plots, symmetry
+from symbreak.hessian import hessian_across
+
+X, Y = datasets.flower()
+tied = initializers.constant((2, 4, 1), 0.01)
+nudged = initializers.constant((2, 4, 1), 0.01)
+nudged["W1"][0, 0] += 1e-12
+
+t = np.arange(401)
+settings = dict(learning_rate=1.2, num_iterations=400, snapshots=t.tolist())
+measured, predicted = {}, {}
+for g in ("tanh", "sigmoid", "relu"):
+    _, history = network.train(X, Y, nudged, activation=g, **settings)
+    spreads = [symmetry.row_spread(p) for p in history.snapshots.values()]
+    measured[g] = np.array(spreads)
+
+for g in ("tanh", "sigmoid"):
+    _, history = network.train(X, Y, tied, activation=g, **settings)
+    delta, sizes = np.array([1e-12, 0, 0, 0]), []  # unit 1 - unit 2
+    for p in history.snapshots.values():
+        sizes.append(np.abs(delta[:3]).max())
+        T = hessian_across(p, X, Y, activation=g)  # (4, 4): w, b, v
+        delta = delta - 1.2 * T @ delta
+    predicted[g] = np.array(sizes)
+    for k in (50, 100, 150):
+        print(f"{g}, iteration {k}: spread {measured[g][k]:.0e},", end="")
+        print(f" measured / predicted = {measured[g][k] / predicted[g][k]:.2f}")
+decade = np.log10(predicted["tanh"][200] / predicted["tanh"][100]) / 100
+print(f"tanh, 100 to 200: a factor of ten in {1 / decade:.1f} iterations")
+
+fig = plots.costs(
+    {g: (t, np.log10(measured[g])) for g in measured},
+    title="One weight of W1 off by 1e-12",
+    ylabel="log10 of the row spread",
+    ylim=(-12.5, 2.5),
+)
+for g in predicted:
+    dots = np.log10(predicted[g][::20])
+    fig.axes[0].plot(t[::20], dots, ".", color=plots.COLORS["ink"])
+fig.alt = fig.alt.replace("Cost", "Decimal logarithm of the row spread")
+fig.alt += " Dots show the prediction for tanh and sigmoid."

@@ -1,0 +1,38 @@
+// Answer questions about the playground's modules: JSON in, JSON out.
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const folder = pathToFileURL(process.argv[2] + "/");
+const [network, data, symmetry] = await Promise.all(
+  ["network.js", "data.js", "symmetry.js"].map((name) => import(new URL(name, folder))));
+
+const typed = (layers) =>
+  layers.map(({ W, b, n, n_prev }) =>
+    ({ n, n_prev, W: Float64Array.from(W), b: Float64Array.from(b) }));
+const plain = (layers) => layers.map(({ W, b }) => ({ W: [...W], b: [...b] }));
+const sets = {};
+const set = (name, balanced) => (sets[name + balanced] ??= data.dataset(name, balanced));
+
+const answers = {
+  dataset({ name, balanced }) {
+    const { X, Y } = set(name, balanced);
+    return { X: X.map((row) => [...row]), Y: [...Y] };
+  },
+  start: ({ name, dims, options }) => plain(data.INITIALIZERS[name](dims, options)),
+  train({ name, balanced, layers, activation, learning_rate, steps }) {
+    const { X, Y } = set(name, balanced), rows = network.stackRows(X);
+    let at = typed(layers), costs = [];
+    for (let k = 0; k < steps; k++) {
+      const { next, cost } = network.step(at, rows, Y, { activation, learning_rate });
+      at = next;
+      costs.push(cost);
+    }
+    const measured = symmetry.measure(at, rows, Y.length, activation);
+    return { layers: plain(at), costs, widths: measured.map(({ groups }) => groups.length) };
+  },
+  verdict: (state) => symmetry.verdict(state),
+  entropy: ({ name, balanced }) => symmetry.labelEntropy(set(name, balanced).Y),
+};
+
+const questions = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(questions.map(({ ask, ...rest }) => answers[ask](rest))));
