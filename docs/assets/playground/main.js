@@ -116,7 +116,12 @@ class Playground {
     const matrices = element("details", {}, element("summary", {}, "Every W and b, as numbers"), this.table);
     matrices.addEventListener("toggle", () => this.#tabulate());
     this.matrices = matrices;
-    this.root.replaceChildren(form, buttons, this.sentence, this.layerField, this.view, this.numbers, matrices);
+    // On a lesson page the settings are folded away, and the lesson has the other pictures.
+    const small = this.root.hasAttribute("data-small");
+    if (small) this.view.replaceChildren(...[...this.threads, this.cost].map((canvas) => canvas.parentElement));
+    const settings = small ? element("details", {}, element("summary", {}, "Settings"), form) : form;
+    this.root.replaceChildren(...(small ? [buttons, this.sentence, this.layerField, this.view, this.numbers, matrices, settings]
+      : [settings, buttons, this.sentence, this.layerField, this.view, this.numbers, matrices]));
   }
 
   #canvas() {
@@ -210,6 +215,7 @@ class Playground {
     });
     drawCost(this.cost, this.run);
     this.cost.setAttribute("aria-label", `Cost over iterations: ${this.run.cost.toFixed(4)} ${iterations}.`);
+    if (!this.region.isConnected) return;
     drawRegion(this.region, this.run);
     this.region.setAttribute("aria-label", `Samples of both classes, and where the network answers each: ${(100 * this.reported.accuracy).toFixed(1)}% right ${iterations}.`);
   }
