@@ -1,0 +1,11 @@
+"""Read a training run: what its costs mean, and what to change.
+
+>>> from symbreak import diagnose
+>>> diagnose([0.6931, 0.6931, 0.6931]).names
+('stuck_at_ln_2',)
+"""
+
+from .findings import Diagnosis, Finding
+from .reading import diagnose
+
+__all__ = ["Diagnosis", "Finding", "diagnose"]

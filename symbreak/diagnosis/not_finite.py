@@ -1,0 +1,85 @@
+"""Read costs that are not finite: NaN or infinity."""
+
+import numpy as np
+
+from symbreak.diagnosis.curve import rises
+from symbreak.diagnosis.findings import Finding, digits
+
+LOG_OF_ZERO = (
+    "In float64 an output is exactly 1 once Z is above about 37. Then the cost takes the logarithm"
+    " of 0: infinity if the label is 0, and 0 times infinity, which is NaN, if it is 1."
+)
+FROM_Z = (
+    "Compute the cost from Z, as symbreak.network.compute_cost does: the mean of"
+    " np.logaddexp(0, Z) - Y * Z."
+)
+SMALLER = (
+    "Use smaller weights, and inputs of size about 1 (pixels divided by 255); or compute the cost"
+    " from Z. Look for NaN in X first."
+)
+
+
+def read_not_finite(costs, where, parameters=None):
+    """Read a curve in which some cost is not finite.
+
+    Parameters
+    ----------
+    costs : ndarray of shape (n,)
+        Costs, at least one of them NaN or infinite.
+    where : callable
+        Maps an index to the words that say which cost it is.
+    parameters : dict, optional
+        The parameters after training, which may hold NaN or infinity too.
+
+    Returns
+    -------
+    Finding
+        One finding.
+
+    Examples
+    --------
+    >>> where = lambda i: f"cost {i + 1}"
+    >>> read_not_finite(np.array([np.inf, 2.1, 0.3]), where).name
+    'log_of_zero'
+    >>> read_not_finite(np.array([0.7, 0.9, 4.1, np.nan]), where).name
+    'diverged'
+    """
+    first = int(np.flatnonzero(~np.isfinite(costs))[0])
+    before, after = costs[:first], costs[first:]
+    seen = f"{costs[first]} at {where(first)}"
+    recovered = after[np.isfinite(after) & (after > 0)]
+    if recovered.size:
+        seen += f", but {digits(recovered[-1])} later"
+        means = "No parameter is NaN, or every later cost would be NaN. "
+        return Finding("log_of_zero", seen, means + LOG_OF_ZERO, SMALLER if first == 0 else FROM_Z)
+    if parameters is not None:
+        bad = [name for name, array in parameters.items() if not np.isfinite(array).all()]
+        if not bad:
+            means = "The parameters you pass are finite. " + LOG_OF_ZERO
+            seen += "; no parameter is NaN or infinite"
+            return Finding("log_of_zero", seen, means, SMALLER if first == 0 else FROM_Z)
+        seen += f"; NaN or infinity in {', '.join(bad)}"
+    if first == 0:
+        means = (
+            "The first cost is that of the start, before any update, if it was recorded at"
+            " iteration 0: then the learning rate is not the reason. Either X or the start holds"
+            " NaN, or the outputs are exactly 0 or 1. "
+        )
+        return Finding("not_finite_at_start", seen, means + LOG_OF_ZERO, SMALLER)
+    found = rises(before)
+    if found or (parameters is not None and bad):
+        if found:
+            low, high, _ = found[-1]
+            seen += f"; before that a rise from {digits(costs[low])} to {digits(costs[high])}"
+        means = "The steps grew too long, until a number was too large to compute with."
+        change = "Divide the learning rate by 10, and train again from the start."
+        return Finding("diverged", seen, means, change)
+    seen += f"; before that no rise that counts, {digits(before[0])} to {digits(before[-1])}"
+    means = (
+        "The costs allow two readings. The steps were too long and the parameters diverged between"
+        " two recorded costs. Or the parameters are fine, and an output came to exactly 0 or 1. "
+    )
+    return Finding(
+        "not_finite", seen, means + LOG_OF_ZERO, "Pass the parameters: finite ones rule out the"
+        " first reading."
+    )  # fmt: skip

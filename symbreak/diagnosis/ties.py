@@ -1,0 +1,202 @@
+r"""Find hidden units that are tied, and layers that compute a single function.
+
+- `RTOL` = 1e-6: units are tied if they agree to six digits, of the layer's largest number and of
+  their own largest. A random start agrees to none; stored as float32, copies agree.
+- `ZERO` = 1e-15: below it is the dust of rounding.
+"""
+
+import numpy as np
+
+from symbreak import network
+from symbreak.activations import ACTIVATIONS
+from symbreak.diagnosis.findings import Finding
+from symbreak.symmetry import effective_width, tied_groups
+
+RTOL, ZERO = 1e-6, 1e-15
+DIFFERENT = "Start from different rows: small random numbers in W{}."
+TIES = {
+    "equal": (
+        "equal",
+        "Tied units get equal gradients, so gradient descent keeps them tied at any learning rate"
+        " (rounding aside).",
+    ),
+    "sign": (
+        "equal up to sign",
+        "tanh is odd, so a unit and its mirror image get opposite gradients and stay mirror images:"
+        " all weights may differ, and still they are copies.",
+    ),
+    "factor": (
+        "positive multiples of each other",
+        "relu(k z) = k relu(z) for k > 0, so these units stay multiples of each other under"
+        " gradient descent, and say the same up to that factor.",
+    ),
+}
+
+
+def hidden_layers(parameters):
+    """Return the hidden layers that have at least two units.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+
+    Returns
+    -------
+    list of int
+        Their numbers.
+
+    Examples
+    --------
+    >>> from symbreak import initializers
+    >>> hidden_layers(initializers.zeros((2, 4, 1, 3, 1)))
+    [1, 3]
+    """
+    L = len(parameters) // 2
+    return [layer for layer in range(1, L) if len(parameters[f"b{layer}"]) > 1]
+
+
+def all_zero(*arrays):
+    """Tell whether all entries are zero, up to rounding.
+
+    Parameters
+    ----------
+    *arrays : ndarray
+        Arrays, none of them empty.
+
+    Returns
+    -------
+    bool
+        True if no entry is larger than `ZERO`.
+
+    Examples
+    --------
+    >>> all_zero(np.zeros(3), np.full(2, 1e-17)), all_zero(np.ones(1))
+    (True, False)
+    """
+    return all(bool(np.abs(array).max() <= ZERO) for array in arrays)
+
+
+def read_ties(parameters, activation=None):
+    """Find units that are tied.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+    activation : str, optional
+        Of the hidden layers. Without it, ties that need a kind of activation say so.
+
+    Returns
+    -------
+    list of Finding
+        "tied_equal", "tied_sign" or "tied_factor" for each layer that has such ties. The last two
+        only if they tie more than equality does.
+
+    Examples
+    --------
+    >>> from symbreak import initializers
+    >>> [finding.name for finding in read_ties(initializers.constant((2, 4, 3, 1)))]
+    ['tied_equal', 'tied_equal']
+    """
+    found = []
+    g = ACTIVATIONS.get(activation)
+    allowed = {"sign": g is None or g.odd, "factor": g is None or g.homogeneous}
+    needs = {"sign": "If the activation is odd: ", "factor": "If the activation is ReLU: "}
+    for layer in hidden_layers(parameters):
+        n = len(parameters[f"b{layer}"])
+        equal = _groups(parameters, layer, "equal")
+        if len(equal) < n and not all_zero(*_blocks(parameters, layer)):
+            found.append(_tie("equal", layer, n, equal))
+        for kind in ("sign", "factor"):
+            groups = _groups(parameters, layer, kind)
+            if allowed[kind] and len(groups) < len(equal):
+                found.append(_tie(kind, layer, n, groups, needs[kind] if g is None else ""))
+    return found
+
+
+def read_width(parameters, activation=None, X=None):
+    """Find hidden layers in which all units that depend on the input are one function.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+    activation : str, optional
+        Of the hidden layers. Without it, only equal units count as one function.
+    X : ndarray of shape (n_x, m), optional
+        Data, to leave out dead ReLU units.
+
+    Returns
+    -------
+    list of Finding
+        "one_effective_unit" for each such layer.
+
+    Examples
+    --------
+    >>> from symbreak import initializers
+    >>> read_width(initializers.constant((2, 4, 1)))[0].evidence
+    'layer 1: 1 different function, 4 units'
+    """
+    found = []
+    for layer in hidden_layers(parameters):
+        g, n = activation or "sigmoid", len(parameters[f"b{layer}"])
+        width = effective_width(parameters, layer, activation=g, X=X, rtol=RTOL)
+        if width == 1 and _one_function(parameters, layer, g, X):
+            seen = f"layer {layer}: 1 different function, {n} units"
+            means = "The layer computes what a single unit can compute, whatever its width."
+            change = DIFFERENT.format(layer)
+            found.append(Finding("one_effective_unit", seen, means, change))
+    return found
+
+
+def _blocks(parameters, layer):
+    """Return what comes in to each unit, (n, n_prev + 1), and what goes out, (n, n_next)."""
+    incoming = np.hstack([parameters[f"W{layer}"], parameters[f"b{layer}"]])
+    return incoming, parameters[f"W{layer + 1}"].T
+
+
+def _groups(parameters, layer, kind):
+    """Return the tied groups, without units that agree only beside a much larger one."""
+    blocks, refined = _blocks(parameters, layer), []
+    for left in tied_groups(parameters, layer, kind=kind, rtol=RTOL):
+        while left:
+            same = [unit for unit in left if _agree(blocks, left[0], unit, kind)]
+            refined.append(same)
+            left = [unit for unit in left if unit not in same]
+    return sorted(refined)
+
+
+def _agree(blocks, i, j, kind):
+    """Tell whether unit j is unit i times one factor of this kind, to RTOL of its own size."""
+    sizes = [(np.abs(block[i]).max(), np.abs(block[j]).max()) for block in blocks]
+    ratio = next((b / a for a, b in sizes if min(a, b) > ZERO), 1.0)
+    factors = {"equal": (1,), "sign": (1, -1), "factor": (ratio,)}[kind]
+    return any(
+        all(
+            np.abs(block[j] - k * block[i]).max() <= max(RTOL * np.abs(block[j]).max(), ZERO)
+            for block in blocks
+        )
+        for k in factors
+    )
+
+
+def _one_function(parameters, layer, activation, X):
+    """Tell whether the units that depend on the input have equal rows, up to g's symmetry."""
+    g, incoming = ACTIVATIONS[activation], _blocks(parameters, layer)[0]
+    live = np.abs(incoming[:, :-1]).max(axis=1) > ZERO
+    if X is not None and g.name == "relu":
+        A = network.forward(X, parameters, activation=activation)[1][f"A{layer}"]
+        live &= (A > 0).any(axis=1)
+    first, *others = np.flatnonzero(live)
+    kinds = ["equal"] + ["sign"] * g.odd + ["factor"] * g.homogeneous
+    return all(any(_agree([incoming], first, unit, k) for k in kinds) for unit in others)
+
+
+def _tie(kind, layer, n, groups, needs=""):
+    how, means = TIES[kind]
+    tied = [group for group in groups if len(group) > 1]
+    names = "; ".join(", ".join(str(unit + 1) for unit in group) for group in tied[:3])
+    seen = f"layer {layer}, in and out: units {names} are {how}"
+    seen += f" ({len(groups)} different of {n})" if len(tied) <= 3 else f" and so on ({n} in all)"
+    return Finding(f"tied_{kind}", seen, needs + means, DIFFERENT.format(layer))

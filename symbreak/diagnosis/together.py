@@ -1,0 +1,201 @@
+"""Read what only costs, parameters and data together can tell."""
+
+import numpy as np
+
+from symbreak import network
+from symbreak.diagnosis.findings import Finding, digits
+from symbreak.diagnosis.levels import AT, tail
+from symbreak.diagnosis.ties import ZERO
+
+
+def finite(parameters):
+    """Tell whether all parameters are finite.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL.
+
+    Returns
+    -------
+    bool
+        False if any entry is NaN or infinite.
+
+    Examples
+    --------
+    >>> finite({"W1": np.ones((2, 2))}), finite({"W1": np.full((2, 2), np.nan)})
+    (True, False)
+    """
+    return all(bool(np.isfinite(array).all()) for array in parameters.values())
+
+
+def no_hidden_layer():
+    """Return the finding for a stuck network without a hidden layer.
+
+    Returns
+    -------
+    Finding
+        "no_hidden_layer".
+
+    Examples
+    --------
+    >>> no_hidden_layer().name
+    'no_hidden_layer'
+    """
+    return Finding(
+        "no_hidden_layer",
+        "there is one layer, W1 and b1",
+        "No hidden units, so nothing can be tied, and the cost is convex: a start at zero is fine."
+        " Either no line does better than one answer, or the steps are too small.",
+        "Add a hidden layer with a random start, or try a larger learning rate.",
+    )
+
+
+def read_stuck(parameters, tied, X, Y, activation):
+    """Read a network that stands at the label entropy, though no unit is stopped.
+
+    Parameters
+    ----------
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+    tied : bool
+        Whether units are tied.
+    X : ndarray of shape (n_x, m) or None
+        Data.
+    Y : ndarray of shape (1, m) or None
+        Labels.
+    activation : str or None
+        Of the hidden layers.
+
+    Returns
+    -------
+    list of Finding
+        "plateau" or "no_gradient" if the gradient can be computed. Otherwise "not_tied", or
+        nothing if units are tied.
+
+    Examples
+    --------
+    >>> from symbreak import datasets, initializers
+    >>> X, Y = datasets.flower()
+    >>> start = initializers.normal((2, 4, 4, 1), seed=1)
+    >>> [finding.name for finding in read_stuck(start, False, X, Y, "tanh")]
+    ['plateau']
+    >>> [finding.name for finding in read_stuck(start, False, None, None, None)]
+    ['not_tied']
+    """
+    L = len(parameters) // 2
+    names = [f"W{layer}" for layer in range(1, L + 1)]
+    seen = "units of a hidden layer are tied" if tied else "no two units of a hidden layer are tied"
+    means = "" if tied else "This is not symmetry. "
+    if X is None or Y is None or activation is None:
+        if tied:
+            return []
+        largest = ", ".join(f"{np.abs(parameters[name]).max():.4f} in {name}" for name in names)
+        means += "A plateau fits, where small weights wait; so do dead or saturated units."
+        change = "Pass X, Y and activation: the gradient can decide."
+        return [Finding("not_tied", f"{seen}; largest weights {largest}", means, change)]
+    A, cache = network.forward(X, parameters, activation=activation)
+    grads = network.backward(parameters, cache, X, Y, activation=activation)
+    gradient = max(np.abs(grads[f"d{name}"]).max() for name in names)
+    seen += f"; the answers lie between {A.min():.4f} and {A.max():.4f}"
+    if gradient <= ZERO:
+        means += "No weight has a gradient, so no step moves one."
+        seen += "; all gradients of weights are 0"
+        return [Finding("no_gradient", seen, means, "Start from other random weights.")]
+    seen += f"; the largest gradient of a weight is about {gradient:.0e}"
+    means += (
+        "It is a plateau: the gradients of the weights are small, and not zero. A product of small"
+        " weights makes small gradients; the more layers, the smaller."
+    )
+    change = "Start with larger weights, as randn / sqrt(n_prev) does. Waiting can take long."
+    return [Finding("plateau", seen, means, change)]
+
+
+def read_movement(start, parameters):
+    """Find out whether the weights moved at all.
+
+    Parameters
+    ----------
+    start, parameters : dict
+        The parameters before and after training.
+
+    Returns
+    -------
+    list of Finding
+        "weights_did_not_move", or nothing.
+
+    Raises
+    ------
+    ValueError
+        If their shapes differ.
+
+    Examples
+    --------
+    >>> from symbreak import initializers
+    >>> start = initializers.zeros((2, 4, 1))
+    >>> read_movement(start, start | {"b2": np.ones((1, 1))})[0].name
+    'weights_did_not_move'
+    """
+    shapes = [{name: array.shape for name, array in p.items()} for p in (start, parameters)]
+    if shapes[0] != shapes[1]:
+        raise ValueError(
+            f"start and parameters must have the same shapes, got {shapes[0]} and {shapes[1]}"
+        )
+    moved = {name: np.abs(parameters[name] - start[name]).max() for name in start}
+    if not max(size for name, size in moved.items() if name[0] == "W") <= ZERO:
+        return []
+    bias = max(size for name, size in moved.items() if name[0] == "b")
+    seen = f"from start to end no weight changed; the largest change of a bias is {bias:.4f}"
+    if bias > ZERO:
+        means = "Updates arrive, since a bias moved. So the gradients of the weights were zero."
+        return [Finding("weights_did_not_move", seen, means, "Start from small random weights.")]
+    means = "Either all gradients are zero at this start, or no update reached these parameters."
+    change = "Print the gradients once; check that the result of the update is assigned."
+    return [Finding("weights_did_not_move", seen, means, change)]
+
+
+def read_same_run(costs, parameters, X, Y, activation):
+    """Find out whether the parameters have the last cost.
+
+    Parameters
+    ----------
+    costs : ndarray of shape (n,)
+        Finite costs.
+    parameters : dict
+        W1, b1, ..., WL, bL of one run.
+    X : ndarray of shape (n_x, m)
+        Data.
+    Y : ndarray of shape (1, m)
+        Labels.
+    activation : str or None
+        Of the hidden layers.
+
+    Returns
+    -------
+    list of Finding
+        "parameters_do_not_match" if the costs stand still and the parameters have another cost.
+
+    Examples
+    --------
+    >>> from symbreak import datasets, initializers
+    >>> X, Y = datasets.flower()
+    >>> start = initializers.zeros((2, 4, 1))
+    >>> [finding.name for finding in read_same_run(np.full(9, 0.3), start, X, Y, "tanh")]
+    ['parameters_do_not_match']
+    """
+    L, end = len(parameters) // 2, tail(costs)
+    if not finite(parameters) or (activation is None and L > 1) or np.ptp(end) > 0.01:
+        return []
+    cache = network.forward(X, parameters, activation=activation or "tanh")[1]
+    cost = network.compute_cost(cache[f"Z{L}"], Y)
+    lower_later = cost < end[-1] and np.ptp(end) > AT  # a falling cost may fall on
+    if lower_later or abs(cost - end[-1]) <= max(0.01, 0.1 * end[-1]):
+        return []
+    last = digits(end[-1])
+    seen = f"the parameters have the cost {digits(cost)} on X and Y, the last cost is {last}"
+    means = (
+        "They are not of the same moment. Either training went on after the last recorded cost; or"
+        " they are of another run, other data or another activation."
+    )
+    change = "Pass what belongs together, or record the cost once more at the end."
+    return [Finding("parameters_do_not_match", seen, means, change)]
