@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
-from snippets import catalog, downloads, embed, pages, tex
+from snippets import accessible, catalog, downloads, embed, pages, tex
 from snippets.catalog import FOLDER, ROOT
 from snippets.check import OK, check
 from snippets.tex import KATEX
@@ -37,6 +37,7 @@ class _Build:
 
 def _machine() -> str:
     sources = [*sorted(FOLDER.glob("*.py")), FOLDER / "tex.js"]
+    sources += sorted((ROOT / "symbreak" / "paste").glob("*.py"))  # `embed` shows its boxes
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -90,6 +91,10 @@ def on_env(env, config: MkDocsConfig, files: Files):
     if problems and not _Build.serving:
         raise BuildError(f"Nothing was published: {len(problems)} problem(s), listed above.")
     return env
+
+
+def on_post_page(output: str, page, config: MkDocsConfig) -> str:
+    return accessible.improve(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

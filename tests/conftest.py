@@ -107,3 +107,19 @@ def site(template: Site, tmp_path: Path) -> Site:
     """Return a fresh copy of the small site: built once, nothing to report."""
     shutil.copytree(template.root, tmp_path / "site", symlinks=True)
     return Site(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """Return the folder of the real site, built once for all tests."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -223,10 +223,15 @@ def layer(groups, n=4, kind="equal"):
         ),
         (
             {"layers": [layer([[0, 2]], kind="factor")]},
-            "4 units: a rope of 2, up to a factor, 2 that ignore the input: the network acts as one "
-            "unit.",
+            "4 units: a rope of 2, up to a factor, 2 that ignore the input: "
+            "the network acts as one unit.",
         ),
         ({"layers": [layer([[0], [1, 2, 3]])]}, "4 units: a rope of 3, 1 alone."),
+        (
+            {"layers": [layer([[0], [1], [2], [3]]), layer([])]},
+            "Layer 1: 4 units, all different; layer 2: 4 units, none of which looks at its input: "
+            "the network answers the same to every sample.",
+        ),
         (
             {"layers": [layer([[0, 1, 2, 3]], kind="factor")]},
             "4 units, one rope, up to a factor: the network acts as one unit.",

@@ -9,30 +9,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from snippets import catalog, pages
+from snippets.catalog import DOCS
 
 LIMIT = 60_000  # bytes of HTML with its figures, after gzip
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
-        cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
-
-
 def page(built: Path, source: Path) -> str:
-    name = "" if source.stem == "index" else source.stem
+    name = source.relative_to(DOCS).with_suffix("").as_posix().removesuffix("index")
     return (built / name / "index.html").read_text(encoding="utf-8")
 
 

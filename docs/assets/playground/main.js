@@ -119,6 +119,8 @@ class Playground {
     // On a lesson page the settings are folded away, and the lesson has the other pictures.
     const small = this.root.hasAttribute("data-small");
     if (small) this.view.replaceChildren(...[...this.threads, this.cost].map((canvas) => canvas.parentElement));
+    this.pictures = [() => this.#drawThreads(0), () => this.#drawThreads(1), () => this.#drawCost()];
+    if (!small) this.pictures.push(() => this.#drawRegion());
     const settings = small ? element("details", {}, element("summary", {}, "Settings"), form) : form;
     this.root.replaceChildren(...(small ? [buttons, this.sentence, this.layerField, this.view, this.numbers, matrices, settings]
       : [settings, buttons, this.sentence, this.layerField, this.view, this.numbers, matrices]));
@@ -166,10 +168,13 @@ class Playground {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.run.advanceFor(FRAME, calm ? 1e4 : 1 + this.run.iteration / 100);
       if (this.run.diverged) this.#pause();
+      // Between two trainings one picture, or the sentence: each task stays short.
       const now = performance.now();
-      if (now - (this.drawn ?? 0) > (calm ? 2000 : 50) || this.run.diverged) {
+      if (!this.run.diverged && now - (this.drawn ?? 0) > (calm ? 400 : 16)) {
         this.drawn = now;
-        this.#report();
+        this.turn = ((this.turn ?? 0) + 1) % (this.pictures.length + 1);
+        if (this.turn) this.pictures[this.turn - 1]();
+        else this.#say();
       }
       requestAnimationFrame(frame);
     };
@@ -183,8 +188,14 @@ class Playground {
     if (this.run) this.#report();
   }
 
-  /** Say what is true now: the sentence, the numbers, the pictures. */
+  /** Show what is true now: the sentence, the numbers, the pictures. */
   #report(before = "") {
+    this.#say(before);
+    this.#draw();
+    if (this.matrices.open) this.#tabulate();
+  }
+
+  #say(before = "") {
     const report = this.run.report();
     this.reported = report;
     const sentence = before + report.verdict;
@@ -198,26 +209,35 @@ class Playground {
     };
     this.numbers.replaceChildren(...Object.entries(rows).map(([name, value]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, value))));
-    this.#draw();
-    if (this.matrices.open) this.#tabulate();
   }
 
   #draw() {
-    if (!this.run || !this.view.isConnected) return;
-    const { layer } = this.shown, width = this.run.parameters[layer].n_prev;
-    const iterations = `after ${this.run.iteration} iterations`;
-    this.threads.forEach((canvas, input) => {
-      canvas.parentElement.hidden = input >= width;
-      if (input >= width) return;
-      const what = `W${layer + 1}, column ${input + 1}`;
-      drawThreads(canvas, this.run, layer, input, what);
-      canvas.setAttribute("aria-label", `Threads of ${what}: one line for each hidden unit, ${iterations}. ${this.reported.verdict}`);
-    });
+    if (this.run && this.view.isConnected) for (const picture of this.pictures) picture();
+  }
+
+  #drawThreads(input) {
+    const { layer } = this.shown, canvas = this.threads[input];
+    const missing = input >= this.run.parameters[layer].n_prev;
+    canvas.parentElement.hidden = missing;
+    if (missing) return;
+    const what = `W${layer + 1}, column ${input + 1}`;
+    drawThreads(canvas, this.run, layer, input, what);
+    this.#label(canvas, `Threads of ${what}, one line for each hidden unit. ${this.reported.verdict}`);
+  }
+
+  #drawCost() {
     drawCost(this.cost, this.run);
-    this.cost.setAttribute("aria-label", `Cost over iterations: ${this.run.cost.toFixed(4)} ${iterations}.`);
-    if (!this.region.isConnected) return;
+    this.#label(this.cost, `Cost over iterations, now ${this.run.cost.toFixed(4)}.`);
+  }
+
+  #drawRegion() {
     drawRegion(this.region, this.run);
-    this.region.setAttribute("aria-label", `Samples of both classes, and where the network answers each: ${(100 * this.reported.accuracy).toFixed(1)}% right ${iterations}.`);
+    const right = `${(100 * this.reported.accuracy).toFixed(1)}%`;
+    this.#label(this.region, `Samples of both classes, and where the network answers each: ${right} right.`);
+  }
+
+  #label(canvas, text) {
+    canvas.setAttribute("aria-label", `${text} Iteration ${this.run.iteration}.`);
   }
 
   #tabulate() {

@@ -98,8 +98,9 @@ export function verdict({ layers, started, moved, diverged, iteration }) {
   if (moved === "none") return `Stuck: nothing has moved. ${what[0].toUpperCase()}${what.slice(1)}.`;
   if (moved === "last bias") return `Stuck: only the last bias has moved. It learns the share of ones.`;
   const acts = layers.map(({ groups }) => groups.length);
-  const whole = acts.every((k) => k <= 1)
-    ? ": the network acts as one unit" + (layers.length > 1 ? " per layer" : "")
-    : "";
+  let whole = "";
+  if (acts.includes(0)) whole = ": the network answers the same to every sample";
+  else if (acts.every((k) => k === 1))
+    whole = ": the network acts as one unit" + (layers.length > 1 ? " per layer" : "");
   return `${what[0].toUpperCase()}${what.slice(1)}${whole}.`;
 }

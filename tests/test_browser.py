@@ -1,0 +1,266 @@
+"""The built site in a real browser: every page in both schemes, on a desk and on a phone."""
+
+import functools
+import gzip
+import http.server
+import os
+import re
+import shutil
+import threading
+
+import pytest
+from conftest import ROOT
+
+from snippets import catalog, pages
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium here: nothing was tried in a browser", allow_module_level=True)
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SCHEMES = ("light", "dark")
+WIDTHS = (1280, 390)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    handler = functools.partial(Quiet, directory=str(built))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert CHROMIUM, "CI needs a Chromium: apt-get install chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """A page in the browser, and what it said and asked for."""
+
+    def __init__(self, browser, address, name, *, scheme="light", width=1280, **options):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        self.tab = self.context.new_page()
+        self.said, self.asked = [], []
+        self.tab.on("console", lambda message: self.said.append(message.text))
+        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
+        self.tab.on("request", lambda request: self.asked.append(request.url))
+        self.tab.goto(address + name, wait_until="load")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+
+def names():
+    """Return the address of every page within the site."""
+    stems = [page.relative_to(catalog.DOCS).with_suffix("").as_posix() for page in pages.pages()]
+    return ["" if stem == "index" else f"{stem}/" for stem in stems]
+
+
+WIDER = """() => [...document.querySelectorAll("main *")].filter((element) => {
+  const box = element.getBoundingClientRect();
+  let above = element.parentElement;
+  const scrolls = (e) => /auto|scroll|hidden/.test(getComputedStyle(e).overflowX);
+  while (above && !scrolls(above)) above = above.parentElement;
+  return box.right > innerWidth + 1 && above === null;
+}).map((element) => element.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
+def test_a_page_is_quiet_and_fits_in_both_schemes_and_widths(browser, address, name):
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            with Visit(browser, address, name, scheme=scheme, width=width) as visit:
+                where = f"{name} {scheme} {width}"
+                scroll = visit.tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert scroll <= 0, where
+                assert visit.tab.evaluate(WIDER) == [], where
+                cut = visit.tab.evaluate(
+                    "[...document.querySelectorAll('figure svg')].filter((svg) =>"
+                    " svg.getBoundingClientRect().width < 60).length"
+                )
+                assert cut == 0, where
+                assert visit.said == [], where
+                assert [url for url in visit.asked if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
+def test_axe_finds_nothing_to_object_to(browser, address, name, scheme):
+    with Visit(browser, address, name, scheme=scheme) as visit:
+        visit.tab.add_script_tag(path=str(AXE))
+        found = visit.tab.evaluate("axe.run().then((result) => result.violations)")
+        assert [
+            f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]
+        ] == []
+
+
+def test_the_copy_button_gives_exactly_the_code(browser, address):
+    permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with Visit(browser, address, "zero-init/", **permissions) as visit:
+        example = visit.tab.locator('[data-snippet="zero-init/tanh"]').filter(
+            has=visit.tab.locator(".example-head")
+        )
+        example.get_by_role("button", name="copy").click()
+        copied = visit.tab.evaluate("navigator.clipboard.readText()")
+        source = (catalog.FOLDER / "zero-init" / "tanh.py").read_text(encoding="utf-8")
+        assert copied.rstrip() == source.rstrip()
+
+
+def test_search_finds_the_famous_cost(browser, address):
+    with Visit(browser, address, "") as visit:
+        visit.tab.locator(".md-search__input").click()
+        visit.tab.keyboard.type("stuck at 0.693")
+        visit.tab.locator(".md-search-result__link").first.wait_for()
+        titles = visit.tab.locator(".md-search-result__item").all_inner_texts()
+        assert any("0.693" in title for title in titles)
+
+
+def test_the_navigation_leads_to_the_next_page(browser, address):
+    with Visit(browser, address, "zero-init/") as visit:
+        visit.tab.locator(".md-footer__link--next").click()
+        visit.tab.wait_for_url("**/constant/")
+
+
+def test_the_scheme_can_be_switched_by_hand(browser, address):
+    with Visit(browser, address, "") as visit:
+        visit.tab.locator("label[title='Switch to dark mode']").click()
+        assert visit.tab.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+@pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
+def test_without_javascript_a_page_has_its_text_formulas_and_figures(browser, address, name):
+    with Visit(browser, address, name, java_script_enabled=False) as visit:
+        content = visit.tab.content()
+        assert visit.tab.locator("h1").first.is_visible()
+        for figure in visit.tab.locator("figure svg").all()[:2]:
+            assert figure.is_visible() or "<details" in content
+        assert "$$" not in re.sub(r"<(code|pre).*?</\1>", "", content, flags=re.DOTALL)
+
+
+# The playground -------------------------------------------------------------------------------
+
+
+def number(visit, name):
+    text = visit.tab.locator(".pg-numbers div", has_text=name).locator("dd").inner_text()
+    return text.replace(",", "")
+
+
+def test_training_moves_and_reset_goes_back_to_the_same_start(browser, address):
+    with Visit(browser, address, "playground/#start=normal&seed=3") as visit:
+        tab = visit.tab
+        before = number(visit, "cost")
+        tab.get_by_role("button", name="Train").click()
+        tab.wait_for_function("document.querySelector('.pg-numbers dd').textContent.length > 3")
+        tab.get_by_role("button", name="Pause").click()
+        assert number(visit, "cost") != before
+        assert tab.locator(".pg-verdict").inner_text() == "4 units, all different."
+        tab.get_by_role("button", name="Reset").click()
+        assert (number(visit, "cost"), number(visit, "iteration")) == (before, "0")
+        tab.get_by_role("button", name="Step").click()
+        assert number(visit, "iteration") == "1"
+        assert "seed=3" in tab.url
+        tab.get_by_role("button", name="New seed").click()
+        assert "seed=3&" not in tab.url
+        assert visit.said == []
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        ("start=zeros", "Stuck: nothing has moved."),
+        ("start=zeros&balanced=no", "Stuck: only the last bias has moved."),
+        ("start=constant", "4 units, one rope: the network acts as one unit."),
+        (
+            "start=constant&layers=3",
+            "one rope; layer 2: 4 units, one rope: the network acts as one",
+        ),
+        ("start=random_biases&activation=relu", "the network acts as one unit."),
+        ("start=normal&n_h=8", "8 units, all different."),
+        ("start=normal&n_h=8&rate=100&activation=relu&scale=1&seed=0", "Diverged at iteration"),
+    ],
+)
+def test_the_address_is_the_state_and_the_verdict_fits_it(browser, address, case, sentence):
+    with Visit(browser, address, f"playground/#{case}") as visit:
+        visit.tab.get_by_role("button", name="Train").click()
+        visit.tab.wait_for_timeout(700)
+        if "Diverged" not in sentence:
+            visit.tab.get_by_role("button", name="Pause").click()
+        assert sentence in visit.tab.locator(".pg-verdict").inner_text()
+        assert "NaN" not in visit.tab.inner_text(".playground")
+
+
+def test_every_control_changes_the_state(browser, address):
+    with Visit(browser, address, "playground/") as visit:
+        tab = visit.tab
+        for label, value, written in (
+            ("Data", "moons", "data=moons"),
+            ("Labels", "no", "balanced=no"),
+            ("Layers", "4", "layers=4"),
+            ("Hidden units", "7", "n_h=7"),
+            ("Activation", "sigmoid", "activation=sigmoid"),
+            ("Start", "he", "start=he"),
+        ):
+            tab.get_by_label(label, exact=True).select_option(value)
+            assert written in tab.url
+        tab.get_by_label("Start", exact=True).select_option("normal")
+        tab.get_by_label("Seed").fill("12")
+        tab.get_by_label("Seed").press("Enter")
+        tab.get_by_label("Scale of the start").focus()
+        tab.keyboard.press("End")
+        tab.get_by_label("Learning rate").focus()
+        tab.keyboard.press("Home")
+        for written in ("seed=12", "scale=100", "rate=0.001"):
+            assert written in tab.url
+        tab.get_by_text("Every W and b, as numbers").click()
+        assert tab.locator(".pg-table table").count() == 4
+        assert visit.said == []
+
+
+def test_a_nudge_grows_until_the_rope_frays(browser, address):
+    with Visit(browser, address, "playground/#start=constant") as visit:
+        visit.tab.get_by_role("button", name="Nudge").click()
+        assert visit.tab.locator(".pg-verdict").inner_text().startswith("Nudged: 1e-12")
+        visit.tab.get_by_role("button", name="Train").click()
+        visit.tab.get_by_text("4 units: a rope of 3, 1 alone.").wait_for(timeout=20_000)
+
+
+def test_no_task_of_the_playground_is_long_on_a_slow_processor(browser, address):
+    with Visit(browser, address, "playground/#start=normal&n_h=8&layers=4") as visit:
+        session = visit.context.new_cdp_session(visit.tab)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        visit.tab.evaluate(
+            "window.long = []; new PerformanceObserver((list) => window.long.push("
+            "...list.getEntries().map((e) => e.duration))).observe({type: 'longtask'})"
+        )
+        visit.tab.get_by_role("button", name="Train").click()
+        visit.tab.wait_for_timeout(4000)
+        durations = visit.tab.evaluate("window.long")
+        assert durations == []  # the browser reports tasks of 50 ms and more
+
+
+def test_the_script_of_the_playground_is_small(built):
+    folder = built / "assets" / "playground"
+    size = sum(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.js"))
+    assert size < 30_000
