@@ -204,10 +204,12 @@ def test_training_moves_and_reset_goes_back_to_the_same_start(browser, address):
 def test_the_address_is_the_state_and_the_verdict_fits_it(browser, address, case, sentence):
     with Visit(browser, address, f"playground/#{case}") as visit:
         visit.tab.get_by_role("button", name="Train").click()
-        visit.tab.wait_for_timeout(700)
+        sentences = visit.tab.locator(".pg-verdict", has_text=sentence)
+        visit.tab.wait_for_function("document.querySelector('.pg-numbers dd').textContent !== '0'")
+        sentences.wait_for(timeout=20_000)
         if "Diverged" not in sentence:
             visit.tab.get_by_role("button", name="Pause").click()
-        assert sentence in visit.tab.locator(".pg-verdict").inner_text()
+            sentences.wait_for()
         assert "NaN" not in visit.tab.inner_text(".playground")
 
 
@@ -234,6 +236,7 @@ def test_every_control_changes_the_state(browser, address):
         for written in ("seed=12", "scale=100", "rate=0.001"):
             assert written in tab.url
         tab.get_by_text("Every W and b, as numbers").click()
+        tab.locator(".pg-table table").nth(3).wait_for()
         assert tab.locator(".pg-table table").count() == 4
         assert visit.said == []
 
