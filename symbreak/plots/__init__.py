@@ -10,6 +10,7 @@ from .regions import decision_regions, scatter
 from .style import COLORS, show_or_save, unit_color
 from .surface import loss_surface
 from .traces import threads
+from .verdicts import verdict_map
 from .weights import matrices
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "show_or_save",
     "threads",
     "unit_color",
+    "verdict_map",
 ]

@@ -65,12 +65,13 @@ export class Run {
     }
   }
 
-  /** Take one step; a step that leaves the finite numbers is not taken, and ends the run. */
+  /** Take one step; one that leaves the finite numbers is taken back, and ends the run. */
   advance() {
     if (this.diverged) return;
     const { activation, rate } = this.settings;
     const { next } = step(this.parameters, this.rows, this.Y, { activation, learning_rate: rate });
-    if (!allFinite(next)) {
+    const { Z } = forward(next, this.rows, this.m, activation);
+    if (!allFinite(next) || !Number.isFinite(cost(Z, this.Y))) {
       this.diverged = true;
       return;
     }

@@ -1,0 +1,39 @@
+"""The verdict says whether units differ, not how good the result is."""
+
+# limit: 180 s
+from itertools import compress, product
+
+import numpy as np
+
+from symbreak import datasets, initializers, network, symmetry
+
+choices = list(product([0, 1], repeat=4))  # is W1, W2, b1, b2 random?
+subsets = [list(compress(["W1", "W2", "b1", "b2"], c)) for c in choices]
+start = initializers.stack(
+    [
+        initializers.partly_random((2, 4, 1), subset, seed=seed, scale=0.01)
+        for subset in subsets
+        for seed in range(10)
+    ]
+)
+X, Y = datasets.flower()
+mixed = np.arange(400).reshape(2, 200).T.ravel()  # labels 0, 1, 0, 1, ...
+X, Y = X[:, mixed], Y[:, mixed]
+unbalanced = datasets.unbalance(X, Y, label=0, drop=100)
+names = [" + ".join(subset) or "nothing" for subset in subsets[:8]]
+for data, (X, Y) in {"bal.": (X, Y), "unbal.": unbalanced}.items():
+    table = [[name] for name in [*names, "W1, and any others"]]
+    for g in ("tanh", "sigmoid", "relu"):
+        p, _ = network.train(
+            X, Y, start, activation=g, learning_rate=1.2, num_iterations=1000
+        )
+        accuracy = network.accuracy(p, X, Y, activation=g)
+        width = symmetry.effective_width(p, activation=g)
+        for k, row in enumerate(table):
+            runs = slice(10 * k, 10 * k + 10 if k < 8 else None)
+            w, a = width[runs], accuracy[runs]
+            units = "–".join(dict.fromkeys([str(w.min()), str(w.max())]))
+            spread = f"–{a.max():.2f}" if w.max() else ""
+            row.append(f"{units}: {a.min():.2f}{spread}")
+    print(f"| {data} | tanh | sigmoid | relu |\n|---|---|---|---|")
+    print(*("| " + " | ".join(row) + " |" for row in table), "", sep="\n")

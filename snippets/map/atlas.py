@@ -1,0 +1,66 @@
+"""The verdict is the same on three data sets, the accuracy is not."""
+
+# limit: 180 s
+import numpy as np
+
+from symbreak import datasets, initializers, network, plots, symmetry
+
+dims, seeds = (2, 4, 1), range(10)
+
+
+def partly(*random):
+    return [initializers.partly_random(dims, random, seed=s) for s in seeds]
+
+
+constant = initializers.constant(dims)
+starts = {
+    "zeros": [initializers.zeros(dims)],
+    "only b2 random": partly("b2"),
+    "constant": [constant],
+    "constant times layer": [initializers.constant_times_layer(dims)],
+    "W zero, b random": partly("b1", "b2"),
+    "W1 zero, W2 random": partly("W2"),
+    "W1 random, W2 zero": partly("W1"),
+    "W1 constant, W2 random": [
+        constant | {"W2": p["W2"]} for p in partly("W2")
+    ],
+    "W1 evenly spaced": [initializers.linspace(dims)],
+    "W random, times 0.01": partly("W1", "W2"),
+    "W random, over √n": [initializers.sqrt_n(dims, seed=s) for s in seeds],
+}
+start = initializers.stack(sum(starts.values(), []))
+ends = np.cumsum([len(runs) for runs in starts.values()])
+data = {  # X and Y, learning rate, iterations
+    "flower": (datasets.flower(), 1.2, 2000),
+    "circles": (datasets.circles(), 0.3, 3000),
+    "xor": (datasets.xor(seed=1), 1.2, 2000),
+}
+verdicts = np.empty((3, 11, 3), dtype="<U1")
+for d, (name, ((X, Y), rate, steps)) in enumerate(data.items()):
+    table = [[start_name] for start_name in starts]
+    for j, g in enumerate(["tanh", "sigmoid", "relu"]):
+        p, _ = network.train(
+            X, Y, start, activation=g, learning_rate=rate, num_iterations=steps
+        )
+        width = symmetry.effective_width(p, activation=g)
+        accuracy = network.accuracy(p, X, Y, activation=g)
+        moved = (p["W1"] != start["W1"]).any(axis=(1, 2))
+        moved |= (p["W2"] != start["W2"]).any(axis=(1, 2))
+        for i, (end, runs) in enumerate(zip(ends, starts.values())):
+            these = slice(end - len(runs), end)
+            one = "1" if width[these].max() <= 1 else "D"
+            verdicts[d, i, j] = one if moved[these].any() else "S"
+            a = accuracy[these]
+            cell = f"{verdicts[d, i, j]}: {a.min():.2f}"
+            spread = moved[these].any() and len(runs) > 1
+            table[i].append(f"{cell}–{a.max():.2f}" if spread else cell)
+    print(f"| {name} | tanh | sigmoid | relu |\n|---|---|---|---|")
+    print(*("| " + " | ".join(row) + " |" for row in table), "", sep="\n")
+agree = (verdicts == verdicts[0]).all(axis=0).sum()
+fig = plots.verdict_map(
+    verdicts[0],
+    rows=list(starts),
+    columns={"": ["tanh", "sigmoid", "relu"]},
+    title="Eleven starts",
+)
+fig.caption = f"{agree} of 33 verdicts agree on flower, circles and xor."

@@ -1,0 +1,53 @@
+"""A random W1 separates the units; if W1 is zero, much else decides."""
+
+from itertools import compress, product
+
+import numpy as np
+
+from symbreak import datasets, initializers, network, plots, symmetry
+
+choices = list(product([0, 1], repeat=4))  # is W1, W2, b1, b2 random?
+subsets = [list(compress(["W1", "W2", "b1", "b2"], c)) for c in choices]
+start = initializers.stack(
+    [
+        initializers.partly_random((2, 4, 1), subset, seed=seed, scale=0.01)
+        for subset in subsets
+        for seed in range(10)
+    ]
+)
+X, Y = datasets.flower()
+mixed = np.arange(400).reshape(2, 200).T.ravel()  # labels 0, 1, 0, 1, ...
+balanced = X[:, mixed], Y[:, mixed]
+unbalanced = datasets.unbalance(*balanced, label=0, drop=100)
+columns, right = [], 0
+for g, (X, Y) in product(["tanh", "sigmoid", "relu"], [balanced, unbalanced]):
+    p, _ = network.train(
+        X, Y, start, activation=g, learning_rate=1.2, num_iterations=300
+    )
+    moved = (p["W1"] != start["W1"]).any(axis=(1, 2))
+    moved |= (p["W2"] != start["W2"]).any(axis=(1, 2))
+    width = symmetry.effective_width(p, activation=g)
+    cells = []
+    for k, (W1, W2, b1, b2) in enumerate(choices):
+        w = width[10 * k : 10 * k + 10]  # 10 seeds
+        if not moved[10 * k : 10 * k + 10].any():
+            measured = "S"
+        else:
+            measured = "1" if w.max() <= 1 else "D"
+        speaks = b1 or g == "sigmoid"  # A1 is not 0 although W1 is
+        error = b2 or Y.mean() != 0.5  # the mean of A2 - Y is not 0
+        moves = W1 or (W2 and (speaks or g == "tanh")) or (speaks and error)
+        differ = W1 or (b1 and W2) or ((b1 or W2) and g != "relu")
+        predicted = "S" if not moves else "D" if differ else "1"
+        right += measured == predicted
+        some_dead = "+" if measured == "D" and w.min() < 4 else ""
+        cancels = "*" if measured == "S" and b1 and speaks and not W2 else ""
+        cells.append(measured + some_dead + cancels)
+    columns.append(cells)
+print(f"measured as predicted: {right} of {len(choices) * len(columns)} cells")
+fig = plots.verdict_map(
+    np.transpose(columns),
+    rows=[" + ".join(subset) or "nothing" for subset in subsets],
+    columns=dict.fromkeys(["tanh", "sigmoid", "relu"], ["bal.", "unbal."]),
+    title="What is random",
+)

@@ -1,0 +1,129 @@
+import re
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.collections import PatchCollection
+from test_plots import PAGE, contrast, scheme
+
+from snippets.figures import svg
+from symbreak import plots
+from symbreak.plots import COLORS
+from symbreak.plots.verdicts import FILLS, INKS
+
+COLUMNS = {"tanh": ["bal.", "unbal."], "relu": ["bal.", "unbal."]}
+
+
+@pytest.fixture(autouse=True)
+def no_screen():
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
+def example():
+    cells = [["S*", "S", "S", "S"], ["D", "D", "1", "1"], ["D", "D", "1", "1"], ["D"] * 4]
+    return plots.verdict_map(cells, rows=["nothing", "b", "b1, b2", "W"], columns=COLUMNS)
+
+
+def centers(fig, kind):
+    """Return where the boxes of a kind are, rounded; the last collection of a kind is the key."""
+    found = [c for c in fig.axes[0].collections if c.get_label() == kind]
+    assert all(isinstance(c, PatchCollection) for c in found)
+    boxes = [path.get_extents() for c in found[:-1] for path in c.get_paths()]
+    return {(round((b.x0 + b.x1) / 2, 3), round((b.y0 + b.y1) / 2, 3)) for b in boxes}
+
+
+def test_the_alt_states_every_verdict():
+    assert example().alt == (
+        "Grid of verdicts: S weights stuck, 1 one effective unit, D distinct units. "
+        "Columns: tanh bal., tanh unbal., relu bal., relu unbal. "
+        "Rows: nothing: S*, S, S, S; b and “b1, b2”: D, D, 1, 1; W: all D."
+    )
+
+
+def test_each_cell_has_its_letter_on_the_fill_of_its_kind():
+    fig = example()
+    letters = {
+        kind: {
+            tuple(round(float(v), 3) for v in text.get_position())
+            for text in fig.axes[0].texts
+            if text.get_text() in (kind, f"{kind}*") and text.get_fontsize() == 9.5
+        }
+        for kind in "S1D"
+    }
+    assert {kind: len(at) for kind, at in letters.items()} == {"S": 4, "1": 4, "D": 8}
+    for kind, at in letters.items():
+        assert centers(fig, kind) == at
+
+
+def test_the_key_explains_the_letters_even_those_not_used():
+    fig = plots.verdict_map([["D"]], rows=["W"], columns={"": ["tanh"]})
+    texts = [text.get_text() for text in fig.axes[0].texts]
+    for letter, meaning in plots.verdicts.VERDICTS.items():
+        assert texts[texts.index(meaning) - 1] == letter
+    assert [c.get_label() for c in fig.axes[0].collections] == ["D", "S", "1", "D"]
+
+
+def test_labels_stand_beside_their_rows_and_above_their_columns():
+    texts = {text.get_text(): text.get_position() for text in example().axes[0].texts}
+    heights = [texts[name][1] for name in ("tanh", "nothing", "b", "b1, b2", "W")]
+    assert heights == sorted(heights, reverse=True)
+    assert texts["tanh"][0] < texts["relu"][0]
+    assert texts["W"][0] < texts["tanh"][0]
+
+
+def test_a_verdict_map_is_one_narrow_transparent_panel_with_nothing_cut_off():
+    wide = {g: ["bal.", "unbal."] for g in ("tanh", "sigmoid", "relu")}
+    many = plots.verdict_map([["D"] * 6] * 16, rows=["W1 + W2 + b1 + b2"] * 16, columns=wide)
+    for fig in (example(), many):
+        assert len(fig.axes) == 1
+        assert fig.get_figwidth() <= 4.4
+        assert fig.patch.get_alpha() == 0
+        fig.draw_without_rendering()
+        scale = fig.axes[0].get_window_extent().size / fig.dpi / fig.axes[0].viewLim.size
+        assert scale == pytest.approx([1, 1], abs=0.05)  # the layout is in inches
+        drawn = fig.get_tightbbox()  # inches
+        assert min(drawn.x0, drawn.y0) > -0.01
+        assert drawn.x1 < fig.get_figwidth() + 0.01
+        assert drawn.y1 < fig.get_figheight() + 0.01
+        assert min(text.get_fontsize() for text in fig.findobj(matplotlib.text.Text)) >= 9
+
+
+def test_svg_has_only_colors_of_the_schemes():
+    text = svg(example(), salt="figure")
+    assert re.findall(r"#[0-9a-f]{6}\b", text) == []  # each became a CSS variable
+    used = set(re.findall(r"var\(--sb-([\w-]+)\)", text))
+    assert {name for name, _ in FILLS.values()} | set(INKS.values()) <= used <= set(COLORS)
+
+
+@pytest.mark.parametrize("name", PAGE)
+def test_letters_can_be_read_on_their_fills(name):
+    colors = scheme(name)
+    assert colors.keys() == COLORS.keys()
+    for kind, (fill, alpha) in FILLS.items():
+        behind = mix(colors[fill], PAGE[name], alpha)
+        assert contrast(colors[INKS[kind]], behind) > 4.5
+
+
+def mix(color, other, alpha):
+    pairs = [(int(color[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(alpha * a + (1 - alpha) * b):02x}" for a, b in pairs)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "message"),
+    [
+        ([["S"]], r"verdicts must have shape \(1, 2\), got \(1, 1\)"),
+        ([["S", "stuck"]], "a verdict must be one of .*, got 's'"),
+        ([["S", ""]], "a verdict must be one of .*, got ''"),
+    ],
+)
+def test_bad_verdicts_are_refused(verdicts, message):
+    with pytest.raises(ValueError, match=message):
+        plots.verdict_map(verdicts, rows=["b2"], columns={"tanh": ["bal.", "unbal."]})
+
+
+def test_a_map_without_cells_is_refused():
+    with pytest.raises(ValueError, match=r"at least 1 cell, got labels for \(0, 0\)"):
+        plots.verdict_map([], rows=[], columns={})
