@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
-from snippets import accessible, catalog, downloads, embed, pages, tex
+from snippets import accessible, card, catalog, downloads, embed, pages, tex
 from snippets.catalog import FOLDER, ROOT
 from snippets.check import OK, check
 from snippets.tex import KATEX
@@ -76,7 +76,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, content in downloads.files(embed.verdicts, config.site_url or "").items():
         files.append(File.generated(config, uri, content=content))
+    files.append(File.generated(config, "assets/card.png", content=card.card()))
     dist = KATEX / "dist"
+    copy_tex = str(dist / "contrib" / "copy-tex.min.js")  # a formula is copied as TeX
+    files.append(File.generated(config, "assets/copy-tex.js", abs_src_path=copy_tex))
     for path in [dist / "katex.min.css", *sorted(dist.glob("fonts/*.woff2"))]:
         uri = f"assets/katex/{path.relative_to(dist).as_posix()}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))

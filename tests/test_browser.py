@@ -128,6 +128,20 @@ def test_the_copy_button_gives_exactly_the_code(browser, address):
         assert copied.rstrip() == source.rstrip()
 
 
+def test_a_copied_formula_is_its_tex(browser, address):
+    permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with Visit(browser, address, "logistic/", **permissions) as visit:
+        visit.tab.evaluate(
+            "getSelection().selectAllChildren(document.querySelector('.katex-display'))"
+        )
+        visit.tab.keyboard.press("Control+c")
+        assert "\\" in visit.tab.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_wrong_address_leads_on(browser, address, built):
+    assert 'href="/questions/"' in (built / "404.html").read_text(encoding="utf-8")
+
+
 def test_search_finds_the_famous_cost(browser, address):
     with Visit(browser, address, "") as visit:
         visit.tab.locator(".md-search__input").click()
