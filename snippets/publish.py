@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
 from snippets import accessible, card, catalog, downloads, embed, pages, tex
@@ -94,6 +95,23 @@ def on_env(env, config: MkDocsConfig, files: Files):
     if problems and not _Build.serving:
         raise BuildError(f"Nothing was published: {len(problems)} problem(s), listed above.")
     return env
+
+
+@event_priority(100)
+def _hide_formulas(context, page, config: MkDocsConfig, nav):
+    page.meta["_whole"] = page.content
+    page.content = tex.without_formulas(page.content)
+    return context
+
+
+@event_priority(-100)
+def _show_formulas(context, page, config: MkDocsConfig, nav):
+    page.content = page.meta.pop("_whole")
+    return context
+
+
+# The search plugin reads the page between the two.
+on_page_context = CombinedEvent(_hide_formulas, _show_formulas)
 
 
 def on_post_page(output: str, page, config: MkDocsConfig) -> str:

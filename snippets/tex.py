@@ -9,6 +9,7 @@ import hashlib
 import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,9 @@ KATEX = ROOT / "node_modules" / "katex"
 FORMULAS = CACHE / "formulas"
 
 errors: list[str] = []
+
+OPEN, CLOSE = "<!--tex-->", "<!--/tex-->"
+FORMULA = re.compile(f"{OPEN}.*?{CLOSE}", re.DOTALL)
 
 
 class TexExtension(Extension):
@@ -52,7 +56,12 @@ class _Formulas(Treeprocessor):
         if "error" in answer:
             errors.append(f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})")
             return f'<code class="tex-error">{html.escape(answer["error"])}</code>'
-        return answer["html"]
+        return f"{OPEN}{answer['html']}{CLOSE}"
+
+
+def without_formulas(text: str) -> str:
+    """Leave the formulas out of a page's HTML: they are three times noise to a search."""
+    return FORMULA.sub("", text)
 
 
 def render(tex: str, display: bool) -> dict[str, str]:

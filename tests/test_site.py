@@ -104,3 +104,10 @@ def test_every_claim_of_the_thread_has_a_verdict_and_its_evidence(number):
     _, verdict, evidence = row.strip("| ").split(" | ")
     assert verdict.startswith(("Holds", "Does not hold"))
     assert re.search(r"`[a-z-]+/[a-z-]+`|derived above", evidence)
+
+
+def test_the_search_is_not_cluttered_by_formulas(built):
+    index = (built / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "0.6931" in index
+    assert "\\\\frac" not in index
+    assert "mathml" not in index.lower()
