@@ -203,6 +203,22 @@ def arrays(name, value, shapes):
     return checked
 
 
+def masks(masks, parameters, X):
+    """Return the dropout masks that are given, D0 (n_x, m), ..., D(L-1), as the dtype of X."""
+    if masks is not None and not hasattr(masks, "keys"):
+        raise TypeError(f"masks must be a dictionary {{'D1': D1, ...}}, got {masks!r}")
+    runs, m, L = parameters["W1"].shape[:-2], X.shape[1], len(parameters) // 2
+    sizes = {f"D{layer}": parameters[f"W{layer + 1}"].shape[-1] for layer in range(L)}
+    checked = {}
+    for key in masks or ():
+        n = known("a mask", key, sizes)
+        D = matrix(key, masks[key], (n, m), (f"n_{key[1:]}", "m"))
+        if D.shape[:-2] not in ((), runs):
+            raise ValueError(f"{key} must have the run axes {runs} or none, got {D.shape}")
+        checked[key] = D.astype(X.dtype)
+    return checked
+
+
 def learning_rates(learning_rate, parameters):
     """Return a rate for each parameter, from a number, an array or a dictionary of them."""
     if not hasattr(learning_rate, "keys"):

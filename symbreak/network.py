@@ -25,7 +25,7 @@ from symbreak.algebra import cross_entropy, matmul, transpose
 from symbreak.descent import descend, step
 
 
-def forward(X, parameters, *, activation="tanh"):
+def forward(X, parameters, *, activation="tanh", masks=None):
     r"""Compute the output of the network.
 
     Parameters
@@ -36,17 +36,23 @@ def forward(X, parameters, *, activation="tanh"):
         W1, b1, ..., WL, bL; run axes allowed.
     activation : str, default "tanh"
         Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
+    masks : dict, optional
+        Dropout: some of D0 of shape (n_x, m), for the input, and D1, ..., D(L-1) of shape
+        (n_l, m), for hidden layers; run axes allowed. `symbreak.optimizers.dropout_masks` draws
+        them, already divided by keep_prob.
 
     Returns
     -------
     AL : ndarray of shape (..., n_y, m)
         Probability of label 1.
     cache : dict
-        Z1, A1, ..., ZL, AL.
+        Z1, A1, ..., ZL, AL, and the masks.
 
     Notes
     -----
-    $Z_l = W_l A_{l-1} + b_l$ with $A_0 = X$; $A_l = g(Z_l)$, and $A_L = \sigma(Z_L)$.
+    $Z_l = W_l A_{l-1} + b_l$ with $A_0 = X$; $A_l = g(Z_l)$, and $A_L = \sigma(Z_L)$. A mask
+    multiplies what its layer sends: $Z_{l+1} = W_{l+1} (A_l * D_l) + b_{l+1}$. The cache holds
+    $A_l$ without the mask.
 
     Examples
     --------
@@ -57,8 +63,9 @@ def forward(X, parameters, *, activation="tanh"):
     """
     parameters, X = _check(parameters, X)
     g = checks.known("activation", activation, ACTIVATIONS)
+    masks = checks.masks(masks, parameters, X)
     with np.errstate(all="ignore"):
-        cache = _forward(X, parameters, g)
+        cache = _forward(X, parameters, g, masks)
     return cache[f"A{len(parameters) // 2}"], cache
 
 
@@ -104,7 +111,7 @@ def backward(parameters, cache, X, Y, *, activation="tanh"):
     parameters : dict
         W1, b1, ..., WL, bL; run axes allowed.
     cache : dict
-        The cache that `forward` returned for these parameters.
+        The cache that `forward` returned for these parameters, with the masks it was given.
     X : ndarray of shape (n_x, m)
         Data.
     Y : ndarray of shape (n_y, m)
@@ -120,7 +127,9 @@ def backward(parameters, cache, X, Y, *, activation="tanh"):
     Notes
     -----
     $dZ_L = A_L - Y$; below it $dZ_l = W_{l+1}^T dZ_{l+1} * g'(Z_l)$, entry by entry. Then
-    $dW_l = \frac1m dZ_l A_{l-1}^T$ and $db_l = \frac1m \sum dZ_l$ over the samples.
+    $dW_l = \frac1m dZ_l A_{l-1}^T$ and $db_l = \frac1m \sum dZ_l$ over the samples. With a mask,
+    $A_{l-1} * D_{l-1}$ takes the place of $A_{l-1}$, and
+    $dZ_l = W_{l+1}^T dZ_{l+1} * D_l * g'(Z_l)$.
 
     Examples
     --------
@@ -134,7 +143,9 @@ def backward(parameters, cache, X, Y, *, activation="tanh"):
     g = checks.known("activation", activation, ACTIVATIONS)
     L, m = len(parameters) // 2, X.shape[1]
     n = {layer: parameters[f"b{layer}"].shape[:-1] for layer in range(1, L + 1)}  # (..., n_l)
-    cache = checks.arrays("cache", cache, {f"{c}{k}": (*n[k], m) for k in n for c in "ZA"})
+    values = checks.arrays("cache", cache, {f"{c}{k}": (*n[k], m) for k in n for c in "ZA"})
+    masks = {key: D for key, D in cache.items() if str(key).startswith("D")}
+    cache = values | checks.masks(masks, parameters, X)
     Y = checks.labels(Y, _n_y(parameters), m, X.dtype)
     with np.errstate(all="ignore"):
         return _backward(parameters, cache, X, Y, g)
@@ -304,10 +315,12 @@ def _n_y(parameters):
     return parameters[f"W{len(parameters) // 2}"].shape[-2]
 
 
-def _forward(X, parameters, g):
+def _forward(X, parameters, g, masks=()):
     L = len(parameters) // 2
-    A, cache = X, {}
+    A, cache = X, dict(masks)
     for layer in range(1, L + 1):
+        if masks and f"D{layer - 1}" in masks:
+            A = A * masks[f"D{layer - 1}"]
         Z = matmul(parameters[f"W{layer}"], A) + parameters[f"b{layer}"]  # (..., n_l, m)
         A = g.function(Z) if layer < L else sigmoid(Z)
         cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
@@ -319,10 +332,13 @@ def _backward(parameters, cache, X, Y, g):
     grads = {}
     dZ = cache[f"A{L}"] - Y
     for layer in range(L, 0, -1):
-        A_prev = cache[f"A{layer - 1}"] if layer > 1 else X
+        A = cache[f"A{layer - 1}"] if layer > 1 else X
+        D = cache.get(f"D{layer - 1}")
+        A_prev = A if D is None else A * D
         grads[f"dZ{layer}"] = dZ
         grads[f"dW{layer}"] = matmul(dZ, transpose(A_prev)) / m
         grads[f"db{layer}"] = dZ.sum(axis=-1, keepdims=True) / m
         if layer > 1:
-            dZ = transpose(parameters[f"W{layer}"]) @ dZ * g.derivative(A_prev)
+            dA = transpose(parameters[f"W{layer}"]) @ dZ
+            dZ = (dA if D is None else dA * D) * g.derivative(A)
     return grads
