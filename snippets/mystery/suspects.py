@@ -1,0 +1,36 @@
+"""Depth, data without a signal and a large scale each keep the cost at ln 2."""
+
+# limit: 300 s
+from symbreak import datasets, initializers, network, theory
+
+X, Y = datasets.flower()
+flower = X[:, ::10], Y[:, ::10]  # every tenth sample: m = 40
+uneven = datasets.unbalance(*flower, drop=10)
+circles = datasets.circles(100)
+settings = (
+    ("flower", flower, (2, 4, 1), 1.2, 20_000),
+    ("flower", flower, (2, 4, 1), 0.1, 20_000),
+    ("circles", circles, (2, 4, 1), 0.1, 150_000),
+    ("flower", flower, (2, 4, 4, 1), 1.2, 150_000),
+    ("flower", flower, (2, 4, 4, 1), 0.1, 150_000),
+    ("uneven flower", uneven, (2, 4, 4, 1), 1.2, 150_000),
+    ("flower", flower, (2, 4, 4, 4, 1), 1.2, 150_000),
+)
+scales, seeds = (1e-3, 1e-2, 0.1, 1, 10, 100), range(3)
+print("| data, layers, rate | iterations |", end="")
+print(*(f" {scale:g} |" for scale in scales), "\n|---", "|---" * 7, "|", sep="")
+for name, (X, Y), dims, rate, num_iterations in settings:
+    start = initializers.stack(
+        initializers.random_biases(dims, seed=seed, scale=scale)
+        for scale in scales
+        for seed in seeds
+    )
+    _, history = network.train(
+        X, Y, start, learning_rate=rate, num_iterations=num_iterations
+    )
+    low = theory.label_entropy(Y) - 0.01
+    fallen = (history.costs < low).any(axis=0)
+    left = fallen.reshape(len(scales), len(seeds)).sum(axis=1)
+    words = ["none" if n == 0 else "all" if n == 3 else "some" for n in left]
+    print(f"| {name}, {'-'.join(map(str, dims))}, {rate} ", end="")
+    print(f"| {num_iterations} |", " | ".join(words), "|")
