@@ -77,11 +77,11 @@ def train(X, Y, parameters, *, learning_rate, activation="relu", **options):
     Q, R = np.linalg.qr(X)  # (n_x, k), (k, m), k the smaller of n_x and m
     V = W1 @ Q  # (..., n_1, k)
 
-    def whole(reduced):
+    def _whole(reduced):
         return reduced | {"W1": W1 + (reduced["W1"] - V) @ Q.T}
 
     end, history = network.train(
         R, Y, parameters | {"W1": V}, learning_rate=rates, activation=activation, **options
     )
-    snapshots = {t: whole(reduced) for t, reduced in history.snapshots.items()}
-    return whole(end), History(history.iterations, history.costs, snapshots)
+    snapshots = {t: _whole(reduced) for t, reduced in history.snapshots.items()}
+    return _whole(end), History(history.iterations, history.costs, snapshots)
