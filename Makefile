@@ -2,6 +2,7 @@
 # make test    run all tests
 # make build   check everything and write the site to site/
 # make check   lint, format, docstrings
+# make cats DATA=<folder>   check the page on images with the course's files
 # make record  rewrite the records that differ; read the diff before you commit it
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
 SOURCES = symbreak snippets/*.py tests
 
-.PHONY: serve test build check record install
+.PHONY: serve test build check cats record install
 serve: install
 	mkdocs serve
 
@@ -25,6 +26,10 @@ check: install
 	ruff check --select E501 --line-length 80 snippets/*/*.py  # read on pages
 	ruff format --check --line-length 80 snippets/*/*.py
 	numpydoc lint $$(find symbreak -name "*.py" ! -name checks.py ! -name progress.py)
+
+# DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
+cats: install
+	SYMBREAK_CATS="$(abspath $(DATA))" pytest -s tests/test_course_images.py
 
 record: install
 	python -m snippets --update
