@@ -109,5 +109,5 @@ def test_every_claim_of_the_thread_has_a_verdict_and_its_evidence(number):
 def test_the_search_is_not_cluttered_by_formulas(built):
     index = (built / "search" / "search_index.json").read_text(encoding="utf-8")
     assert "0.6931" in index
-    assert "\\\\frac" not in index
-    assert "mathml" not in index.lower()
+    assert "underset" not in index  # in many formulas, in no code
+    assert "xmlns" not in index

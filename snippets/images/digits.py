@@ -1,7 +1,5 @@
 """Is it an 8? Only units that differ learn it in a deep network."""
 
-import numpy as np
-
 # tolerance: 0.3 because 1 of 597 test images is 0.17%
 from symbreak import datasets, initializers, network, symmetry, theory
 
