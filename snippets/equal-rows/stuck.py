@@ -15,8 +15,8 @@ def units(p):
     return np.hstack([p["W1"], p["b1"], p["W2"].T])  # (4, 4)
 
 
-print("| activation | g(0) | unit 1 moved by | units 1 and 2 differ by |", end="")
-print(" unit 3 moved by |")
+print("| activation | g(0) | unit 1 moved by |", end=" ")
+print("units 1 and 2 differ by | unit 3 moved by |")
 print("|---|---|---|---|---|")
 for name, g in ACTIVATIONS.items():
     p, _ = network.train(

@@ -3,7 +3,7 @@
 import { drawCost, drawRegion, drawThreads } from "./pictures.js";
 import { readSettings, Run, SETTINGS, writeSettings } from "./run.js";
 
-const FRAME = 6; // milliseconds of training in one frame: no task is long, even on a slow phone
+const FRAME = 4; // milliseconds of training in one frame: no task is long, even on a slow phone
 const CHOICES = {
   data: ["Data", { flower: "flower", circles: "circles", xor: "XOR", moons: "moons" }],
   balanced: ["Labels", { yes: "balanced", no: "half of class 0 left out" }],

@@ -149,7 +149,7 @@ function image(output, n, paint) {
 
 /** Draw where the network answers 1, and the samples. */
 export function drawRegion(canvas, run) {
-  const { pen, width, height } = open(canvas), n = 60;
+  const { pen, width, height } = open(canvas), n = 40;
   const reach = Math.max(...run.X.map((row) => row.reduce((r, v) => Math.max(r, Math.abs(v)), 0))) * 1.08;
   const grid = new Float64Array(2 * n * n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
