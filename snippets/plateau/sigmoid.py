@@ -1,4 +1,4 @@
-"""Sigmoid units wait four times as long, and only with balanced labels."""
+"""Sigmoid units wait nearly four times as long, and only with balanced labels."""
 
 import numpy as np
 
