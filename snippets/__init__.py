@@ -10,6 +10,9 @@ record     compare a result with its record
 check      one verdict for every example
 pages      what the pages embed, and the numbers their prose states
 embed      one line of a page -> code, printout and figures (a Python-Markdown extension)
+labs       the notebooks of docs/labs: their cells, outputs, record, and the numbers in their prose
+kernel     run a lab in a Jupyter kernel
+labpages   a lab as a page and as notebooks to take away
 tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
 site       the MkDocs hooks: check everything, publish only what holds
 """

@@ -1,23 +1,26 @@
-"""Check the examples: `python -m snippets [--update] [--list] [NAME ...]`."""
+"""Check the examples and labs: `python -m snippets [--update] [--list] [NAME ...]`."""
 
 import argparse
 import difflib
 import sys
 
-from snippets import catalog, pages, record
+from snippets import catalog, labs, pages, record
 from snippets.catalog import Snippet
 from snippets.check import DIFFERS, OK, UNRECORDED, Verdict, check
+from snippets.labs import Lab
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return 0 if everything holds, 1 if not, 2 for a wrong call."""
     parser = argparse.ArgumentParser("python -m snippets", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="<page>/<name>; default: all")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="<page>/<name> or labs/<name>; default: all"
+    )
     parser.add_argument("--update", action="store_true", help="write the records that differ")
     parser.add_argument("--list", action="store_true", help="list names and claims; run nothing")
     options = parser.parse_args(arguments)
 
-    known = catalog.snippets()
+    known = catalog.snippets() | labs.labs()
     unknown = [_unknown(name, known) for name in options.names if name not in known]
     if unknown:
         print("\n".join(unknown), file=sys.stderr)
@@ -28,22 +31,30 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{snippet.name:<40} {snippet.claim}")
         return 0
 
-    verdicts = check(chosen, again=True, progress=_progress)
+    verdicts = _check(chosen, again=True, progress=_progress)
     if options.update:
         _update(verdicts)
-        verdicts = check(chosen)
+        verdicts = _check(chosen)
     _table(verdicts)
     bad = [verdict for verdict in verdicts.values() if verdict.status != OK]
     for verdict in bad:
         print(f"\n{verdict.snippet.name}: {verdict.status}\n{verdict.message}")
     # The pages can be judged only with all examples at hand.
     problems = [] if options.names else catalog.problems() + pages.problems(verdicts)
+    problems += labs.problems(verdicts)
     for problem in problems:
         print(f"\n{problem}")
     return 1 if bad or problems else 0
 
 
-def _unknown(name: str, known: dict[str, Snippet]) -> str:
+def _check(chosen: list[Snippet | Lab], **options) -> dict[str, Verdict]:
+    """Examples and labs are run by different means."""
+    examples = [one for one in chosen if isinstance(one, Snippet)]
+    rest = [one for one in chosen if isinstance(one, Lab)]
+    return check(examples, **options) | labs.check(rest, **options)
+
+
+def _unknown(name: str, known: dict[str, Snippet | Lab]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}?" if near else "see --list"
     return f"unknown snippet {name!r}; {hint}"

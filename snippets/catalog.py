@@ -77,7 +77,7 @@ class Snippet:
         if b"symbreak" in parts[0]:
             parts += [p.read_bytes() for p in sorted((ROOT / "symbreak").rglob("*.py"))]
         parts += [f"{k}={os.environ.get(k, v)}".encode() for k, v in ARITHMETIC.items()]
-        parts += [self.name.encode(), _versions().encode()]
+        parts += [self.name.encode(), versions().encode()]
         digests = [hashlib.sha256(part).digest() for part in parts]
         return hashlib.sha256(b"".join(digests)).hexdigest()
 
@@ -87,7 +87,7 @@ class Snippet:
         return [p for p in beside if p.is_file() and p.suffix not in (".py", ".out")]
 
 
-def _versions() -> str:
+def versions() -> str:
     packages = [f"{name} {version(name)}" for name in ("numpy", "matplotlib")]
     return ", ".join([f"Python {platform.python_version()}", *packages])
 

@@ -24,10 +24,10 @@ def check(snippets: Iterable[Snippet], **options) -> dict[str, Verdict]:
     """Run what must be run (`options` go to `bring_up_to_date`) and judge every example."""
     snippets = list(snippets)
     results = bring_up_to_date(snippets, **options)
-    return {snippet.name: _judge(snippet, results[snippet.name]) for snippet in snippets}
+    return {snippet.name: judge(snippet, results[snippet.name]) for snippet in snippets}
 
 
-def _judge(snippet: Snippet, result: Result) -> Verdict:
+def judge(snippet: Snippet, result: Result) -> Verdict:
     if result.error:
         return Verdict(snippet, result, FAILED, result.error)
     if fault := _fault(snippet, result):

@@ -16,7 +16,7 @@ from snippets.check import Verdict
 
 FOLDER = "downloads"
 README = """\
-The examples of symbreak: each as a Python script and as a notebook.
+The examples of symbreak, each as a Python script and as a notebook, and the labs (labs/).
 
     pip install "./{wheel}[plots]"
     python zero-init/tanh.py
@@ -38,15 +38,16 @@ except ModuleNotFoundError:
     %pip install --quiet {requirement}"""
 
 
-def files(verdicts: dict[str, Verdict], site_url: str) -> dict[str, str | bytes]:
-    """Return the content of every download by its place on the site."""
-    built = wheel()
-    first = install(f"{site_url.rstrip('/')}/{FOLDER}/{built.name}" if site_url else "")
-    found: dict[str, str | bytes] = {}
+def files(
+    verdicts: dict[str, Verdict], site_url: str, notebooks: dict[str, str] | None = None
+) -> dict[str, str | bytes]:
+    """Return the content of every download by its place on the site, `notebooks` among them."""
+    built, first = wheel(), first_cell(site_url)
+    found: dict[str, str | bytes] = dict(notebooks or {})
     for name, verdict in verdicts.items():
         found[f"snippets/{name}.py"] = script(verdict)
         found[f"snippets/{name}.ipynb"] = notebook(verdict.snippet, first)
-    packed = {uri.removeprefix("snippets/"): text for uri, text in found.items()}
+    packed = {uri.partition("/")[2]: text for uri, text in found.items()}
     packed |= {"README.txt": README.format(wheel=built.name), built.name: built.read_bytes()}
     found[f"{FOLDER}/{built.name}"] = built.read_bytes()
     found[f"{FOLDER}/symbreak-examples.zip"] = archive(packed)
@@ -69,6 +70,10 @@ def notebook(snippet: Snippet, first: str) -> str:
         v4.new_code_cell(snippet.source.rstrip(), id="example"),
     ]
     return write(v4.new_notebook(cells=cells))
+
+
+def first_cell(site_url: str) -> str:
+    return install(f"{site_url.rstrip('/')}/{FOLDER}/{wheel().name}" if site_url else "")
 
 
 def install(url: str) -> str:

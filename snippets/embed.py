@@ -1,12 +1,17 @@
 """A Python-Markdown extension: the line `@snippet <page>/<name> [part ...]` becomes the example.
 
 The parts are `code`, `output`, `figures` and `table` (a printout that is a Markdown table); without
-parts, code, output and figures are shown. It works wherever Markdown has blocks: at top level, in
-lists, tabs and admonitions. What is shown comes from `verdicts`, which the MkDocs hooks fill
-before the pages are read; an example that failed or differs is a red box in its place.
+parts, code, output and figures are shown. What is shown comes from `verdicts`, which the MkDocs
+hooks fill before the pages are read; an example that failed or differs is a red box in its place.
+
+The line `@paste <notebook> <experiment>` becomes a box to paste into a notebook of the course, with
+the text that `symbreak.paste` has for it; `@paste <notebook> check` is the box that checks.
+
+Both work wherever Markdown has blocks: at top level, in lists, tabs and admonitions.
 """
 
 import html
+import re
 import xml.etree.ElementTree as etree
 
 from markdown import Extension, Markdown
@@ -16,58 +21,91 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from snippets.check import OK, UNRECORDED, Verdict
-from snippets.pages import EMBED
+from snippets.pages import EMBED, PASTE, box_text
 
 verdicts: dict[str, Verdict] = {}
 
 
 class EmbedExtension(Extension):
-    """Register the block processor."""
+    """Register the block processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.parser.blockprocessors.register(_Embed(md.parser), "snippet", 200)
+        md.parser.blockprocessors.register(_Paste(md.parser), "paste", 201)
 
 
 def makeExtension(**kwargs) -> EmbedExtension:  # noqa: N802
     return EmbedExtension(**kwargs)
 
 
-class _Embed(BlockProcessor):
+class _Line(BlockProcessor):
+    """Replace each line that matches `pattern`, wherever in a block it stands."""
+
+    pattern: re.Pattern
+
     def test(self, parent: etree.Element, block: str) -> bool:
-        return any(_embeds(line) for line in block.split("\n"))
+        return any(self._match(line) for line in block.split("\n"))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
-        at = next(i for i, line in enumerate(lines) if _embeds(line))
+        at = next(i for i, line in enumerate(lines) if self._match(line))
         before, after = "\n".join(lines[:at]), "\n".join(lines[at + 1 :])
         if before.strip():
             self.parser.parseBlocks(parent, [before])
-        found = EMBED.match(lines[at])
-        self._example(parent, found["name"], tuple(found["parts"].split()))
+        self._replace(parent, self._match(lines[at]))
         if after.strip():
             blocks.insert(0, after)
 
-    def _example(self, parent: etree.Element, name: str, parts: tuple[str, ...]) -> None:
-        verdict = verdicts.get(name)
-        anchor = f"{parts[0] if parts else 'code'}-{name.replace('/', '-')}"
-        attributes = {"class": "example", "data-snippet": name, "id": anchor}
-        box = etree.SubElement(parent, "div", attributes)
-        if verdict is None:
-            self._html(box, _alert("danger", f"Unknown snippet {name}", ""))
-            return
-        if verdict.status != OK:
-            kind = "warning" if verdict.status == UNRECORDED else "danger"
-            self._html(box, _alert(kind, f"{name}: {verdict.status}", verdict.message))
-        for part in parts or ("code", "output", "figures"):
-            getattr(self, f"_{part}", lambda box, verdict: None)(box, verdict)
+    def _match(self, line: str) -> re.Match | None:
+        # An indented line belongs to a list, tab or admonition, which hands it over unindented.
+        return None if line.startswith(" ") else self.pattern.match(line)
 
     def _html(self, parent: etree.Element, text: str) -> None:
         parent = etree.SubElement(parent, "div")
         parent.text = self.parser.md.htmlStash.store(text)
 
+    def _python(self, box: etree.Element, text: str) -> None:
+        formatter = HtmlFormatter(cssclass="highlight", wrapcode=True)
+        self._html(box, highlight(text, PythonLexer(), formatter))
+
+
+class _Paste(_Line):
+    pattern = PASTE
+
+    def _replace(self, parent: etree.Element, found: re.Match) -> None:
+        names = tuple(found.groupdict().values())
+        attributes = {"class": "example", "data-paste": " ".join(names)}
+        element = etree.SubElement(parent, "div", attributes | {"id": f"paste-{'-'.join(names)}"})
+        try:
+            text = box_text(*names)
+        except ValueError as error:
+            self._html(element, alert("danger", str(error), ""))
+            return
+        head = etree.SubElement(element, "p", {"class": "example-head"})
+        etree.SubElement(head, "code").text = f"{found['notebook']}: {found['experiment']}"
+        self._python(element, text)
+
+
+class _Embed(_Line):
+    pattern = EMBED
+
+    def _replace(self, parent: etree.Element, found: re.Match) -> None:
+        name, parts = found["name"], tuple(found["parts"].split())
+        verdict = verdicts.get(name)
+        anchor = f"{parts[0] if parts else 'code'}-{name.replace('/', '-')}"
+        attributes = {"class": "example", "data-snippet": name, "id": anchor}
+        box = etree.SubElement(parent, "div", attributes)
+        if verdict is None:
+            self._html(box, alert("danger", f"Unknown snippet {name}", ""))
+            return
+        if verdict.status != OK:
+            kind = "warning" if verdict.status == UNRECORDED else "danger"
+            self._html(box, alert(kind, f"{name}: {verdict.status}", verdict.message))
+        for part in parts or ("code", "output", "figures"):
+            getattr(self, f"_{part}", lambda box, verdict: None)(box, verdict)
+
     def _code(self, box: etree.Element, verdict: Verdict) -> None:
         name = verdict.snippet.name
-        formatter = HtmlFormatter(cssclass="highlight", wrapcode=True)
         head = etree.SubElement(box, "p", {"class": "example-head"})
         etree.SubElement(head, "code").text = f"{name}.py"
         links = etree.SubElement(head, "span", {"class": "example-download"})
@@ -75,7 +113,7 @@ class _Embed(BlockProcessor):
             # MkDocs makes the link relative and complains if the file is not published.
             link = {"href": f"/snippets/{name}{suffix}", "download": "", "title": "download"}
             etree.SubElement(links, "a", link).text = suffix
-        self._html(box, highlight(verdict.snippet.source, PythonLexer(), formatter))
+        self._python(box, verdict.snippet.source)
 
     def _output(self, box: etree.Element, verdict: Verdict) -> None:
         printed = html.escape(verdict.result.stdout.rstrip(), quote=False)
@@ -99,12 +137,7 @@ class _Embed(BlockProcessor):
             caption.text = figure["caption"] or verdict.snippet.claim
 
 
-def _embeds(line: str) -> bool:
-    # An indented line belongs to a list, tab or admonition, which hands it over unindented.
-    return not line.startswith(" ") and bool(EMBED.match(line))
-
-
-def _alert(kind: str, title: str, text: str) -> str:
+def alert(kind: str, title: str, text: str) -> str:
     body = f"<pre><code>{html.escape(text)}</code></pre>" if text else ""
     title = f'<p class="admonition-title">{html.escape(title)}</p>'
     return f'<div class="admonition {kind}">{title}{body}</div>'

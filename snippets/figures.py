@@ -30,6 +30,12 @@ def publish(figure: Figure, *, salt: str) -> dict:
     }
 
 
+# matplotlib names them in every text; "sans-serif" at the end does as well.
+FALLBACKS = (
+    " 'Bitstream Vera Sans', 'Computer Modern Sans Serif', 'Lucida Grande', 'Verdana', 'Geneva',"
+    " 'Lucid', 'Arial', 'Helvetica', 'Avant Garde',"
+)
+
 # SVG ------------------------------------------------------------------------------------------
 
 
@@ -73,7 +79,14 @@ def _shrink(text: str) -> str:
     text = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", text)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
     text = re.sub(r'(?<= )(?:d|x|y)="[^"]*"', _round, text)
-    return re.sub(r"\n\s*", "\n", text)
+    text = re.sub(r"\n\s*", "\n", text)
+    text = text.replace(FALLBACKS, "")
+    return re.sub(r'(<use [^>]*( style="[^"]*")/>\n)(<use [^>]*\2/>\n)+', _share_style, text)
+
+
+def _share_style(markers: re.Match) -> str:
+    """Say once how the markers of a series look."""
+    return f"<g{markers[2]}>\n{markers[0].replace(markers[2], '')}</g>\n"
 
 
 def _round(attribute: re.Match) -> str:

@@ -10,8 +10,10 @@ from mkdocs.utils import meta
 from snippets import catalog
 from snippets.catalog import DOCS
 from snippets.check import OK, Verdict
+from symbreak import paste
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
+PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
 FENCE = re.compile(r"^\s*(```+|~~~+)")
 PARTS = ("code", "output", "figures", "table")
 NUMBER = re.compile(r"(?<![\w.^/-])(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
@@ -40,6 +42,17 @@ def embeds(page: Path) -> list[Embed]:
         for number, line in _outside_fences(page.read_text(encoding="utf-8"))
         if (found := EMBED.match(line))
     ]
+
+
+def box_text(notebook: str, experiment: str) -> str:
+    """Return the text of the line `@paste <notebook> <experiment>`, or of its "check"."""
+    return paste.check_box(notebook) if experiment == "check" else paste.box(notebook, experiment)
+
+
+def boxes(page: Path) -> Iterator[tuple[int, re.Match]]:
+    for number, line in _outside_fences(page.read_text(encoding="utf-8")):
+        if found := PASTE.match(line):
+            yield number, found
 
 
 def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
@@ -71,6 +84,7 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         if "table" in e.parts and e.name in verdicts
         if verdicts[e.name].status == OK and not verdicts[e.name].result.stdout.startswith("|")
     ]
+    found += [problem for page in by_page for problem in _unknown_boxes(page)]
     shown = {e.name for e in all_embeds if not e.parts or "code" in e.parts}
     found += [
         f"snippets/{name}.py: no page shows its code (@snippet {name})"
@@ -80,9 +94,17 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
     for page, on_page in by_page.items():
         shown_here = [verdicts[e.name] for e in on_page if e.name in verdicts]
         # A failing example is reported itself; the numbers it would have printed are no news.
-        if all(verdict.status == OK for verdict in shown_here):
+        if all(verdict.status == OK for verdict in shown_here) and not [*_unknown_boxes(page)]:
             found += _unbacked(page, shown_here)
     return found
+
+
+def _unknown_boxes(page: Path) -> Iterator[str]:
+    for line, found in boxes(page):
+        try:
+            box_text(**found.groupdict())
+        except ValueError as error:
+            yield f"{page.relative_to(DOCS.parent)}:{line}: {error}"
 
 
 # Numbers in prose -----------------------------------------------------------------------------
@@ -99,14 +121,24 @@ def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
     text, front = meta.get_data(source)
     offset = source.count("\n") - text.count("\n")
     backing = "\n".join(_backing(verdict) for verdict in verdicts)
-    known = [_value(number) for number in NUMBER.findall(backing)]
-    known += [float(number) for number in front.get("numbers", [])]
+    backing += "".join(box_text(**found.groupdict()) for _, found in boxes(page))
+    known = numbers(backing) + [float(number) for number in front.get("numbers", [])]
+    for line, number in unbacked(text, known):
+        where = f"{page.relative_to(DOCS.parent)}:{line + offset}"
+        yield f"{where}: no example of this page has the number {number!r}"
+
+
+def numbers(text: str) -> list[float]:
+    return [_value(number) for number in NUMBER.findall(text)]
+
+
+def unbacked(text: str, known: list[float]) -> Iterator[tuple[int, str]]:
+    """Find the numbers in a text that must be known and are not, with their lines."""
     for line, prose in _prose(text):
         for number in NUMBER.finditer(prose):
             percent = prose[number.end() :].lstrip().startswith(("%", "\\%"))
             if not _backed(number[0], percent, known):
-                where = f"{page.relative_to(DOCS.parent)}:{line + offset}"
-                yield f"{where}: no example of this page has the number {number[0]!r}"
+                yield line, number[0]
 
 
 def _backing(verdict: Verdict) -> str:

@@ -18,9 +18,9 @@ from mkdocs.exceptions import BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
-from snippets import accessible, card, catalog, downloads, embed, pages, tex
+from snippets import accessible, card, catalog, downloads, embed, labpages, labs, pages, tex
 from snippets.catalog import FOLDER, ROOT
-from snippets.check import OK, check
+from snippets.check import OK, Verdict, check
 from snippets.tex import KATEX
 
 log = logging.getLogger("mkdocs.snippets")
@@ -34,6 +34,7 @@ class _Build:
     staging: Path | None = None  # where it is written
     complete = False
     problems: list[str] = []  # noqa: RUF012  replaced, not changed
+    labs: dict[str, Verdict] = {}  # noqa: RUF012
 
 
 def _machine() -> str:
@@ -66,17 +67,26 @@ def on_pre_build(config: MkDocsConfig) -> None:
     embed.verdicts = check(
         catalog.snippets().values(), again=not _Build.serving, progress=_progress
     )
+    _Build.labs = labs.check(labs.labs().values(), again=not _Build.serving, progress=_progress)
     _Build.problems = [
         f"{name}: {verdict.status}\n{verdict.message}"
-        for name, verdict in embed.verdicts.items()
+        for name, verdict in (embed.verdicts | _Build.labs).items()
         if verdict.status != OK
     ]
     _Build.problems += catalog.problems() + pages.problems(embed.verdicts)
+    _Build.problems += labs.problems(_Build.labs)
 
 
+@event_priority(100)  # before mkdocs-jupyter, which looks for notebooks among the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    for uri, content in downloads.files(embed.verdicts, config.site_url or "").items():
+    site_url = config.site_url or ""
+    notebooks = labpages.files(_Build.labs, downloads.first_cell(site_url), site_url)
+    for uri, content in downloads.files(embed.verdicts, site_url, notebooks).items():
         files.append(File.generated(config, uri, content=content))
+    for verdict in _Build.labs.values():
+        uri = labpages.page_notebook(verdict.snippet, verdict.result)
+        # Not File.generated: mkdocs-jupyter's wrapper asks for the folder of the source.
+        files.append(File(uri, str(labpages.NOTEBOOKS), config.site_dir, config.use_directory_urls))
     files.append(File.generated(config, "assets/card.png", content=card.card()))
     dist = KATEX / "dist"
     copy_tex = str(dist / "contrib" / "copy-tex.min.js")  # a formula is copied as TeX
@@ -85,6 +95,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         uri = f"assets/katex/{path.relative_to(dist).as_posix()}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
     return files
+
+
+def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> str:
+    verdict = _Build.labs.get(page.file.src_uri.removesuffix(".ipynb"))
+    if verdict is None:
+        return content
+    return labpages.on_content(content, verdict, page, files, _Build.problems)
 
 
 def on_env(env, config: MkDocsConfig, files: Files):

@@ -81,7 +81,7 @@ def _start_runner(names: list[str], progress: Callable[[str, float, int, int], N
     with subprocess.Popen(
         [sys.executable, "-m", "snippets.run", *names],
         cwd=ROOT,
-        env=_environment(),
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -93,7 +93,7 @@ def _start_runner(names: list[str], progress: Callable[[str, float, int, int], N
         raise RuntimeError(f"the snippet runner stopped with exit code {runner.returncode}")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return an environment in which two runs give the same bytes."""
     return {
         **{name: value for name, value in ARITHMETIC.items() if value},

@@ -140,7 +140,8 @@ def escape_rate(X, Y, *, activation="tanh"):
     Returns
     -------
     float
-        $s = g'(0) \lVert C \rVert$, minus the lowest eigenvalue of the Hessian at zero weights.
+        $s = g'(0) \lVert C \rVert$ at the base rate. $-s$ is an eigenvalue of the Hessian at zero
+        weights there, unless there is a single unit with g(0) other than 0.
         With g(0) = 0, or for outgoing weights that sum to zero, small weights grow by the factor
         1 + learning_rate * s per iteration.
 

@@ -9,6 +9,7 @@ from snippets import embed
 from snippets.catalog import Snippet
 from snippets.check import DIFFERS, OK, UNRECORDED, Verdict
 from snippets.run import Result
+from symbreak import paste
 
 SVG = '<svg viewBox="0 0 1 1"></svg>'
 
@@ -100,3 +101,33 @@ def test_what_does_not_hold_is_a_box_with_its_message(verdict, status, kind):
 
 def test_an_unknown_name_is_a_box(verdict):
     assert "Unknown snippet page/two" in render("@snippet page/two")
+
+
+BOXES = [
+    ("@paste planar constant", "."),
+    ("Text right above.\n@paste planar constant\nText right below.", "."),
+    ('??? example "T"\n\n    Text.\n\n    @paste planar constant\n', "./details"),
+    ('=== "A"\n\n    @paste planar constant\n', "./div/div/div[1]"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), BOXES)
+def test_a_paste_line_becomes_the_box_wherever_it_stands(text, place):
+    page = render(text)
+    root = ElementTree.fromstring(f"<root>{page}</root>")
+    (found,) = root.findall(f"{place}/div[@data-paste]")
+    assert found.get("id") == "paste-planar-constant"
+    assert found.find("p/code").text == "planar: constant"
+    assert "".join(found.find(".//pre").itertext()) == paste.box("planar", "constant")
+
+
+def test_a_paste_line_can_ask_for_the_check_and_is_left_alone_in_a_fence():
+    page = ElementTree.fromstring(render("@paste logistic check"))
+    assert "".join(page.find(".//pre").itertext()) == paste.check_box("logistic")
+    assert "data-paste" not in render("```\n@paste logistic check\n```")
+
+
+def test_an_unknown_box_is_a_red_one():
+    page = render("@paste planar constnt")
+    assert "admonition danger" in page
+    assert "did you mean 'constant'?" in page.replace("&#x27;", "'")

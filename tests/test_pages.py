@@ -88,3 +88,18 @@ def test_unknown_snippets_and_parts_and_unshown_snippets_are_reported(page):
     assert any(p.startswith("docs/page.md:7: 'pictures' is no part of a snippet") for p in found)
     assert "snippets/page/one.py: no page shows its code (@snippet page/one)" in found
     assert len(found) == 3
+
+
+def test_an_unknown_box_is_reported_with_its_line(page):
+    (problem,) = problems(page, "@paste planer zeros")
+    assert problem.startswith("docs/page.md:5: notebook must be one of planar, ")
+    (problem,) = problems(page, "@paste logistic zeros")
+    assert problem.startswith("docs/page.md:5: experiment of logistic must be one of constant, ")
+    assert problems(page, "@paste planar zeros\n\n@paste planar check") == []
+    assert problems(page, "```\n@paste planer zeros\n```") == []
+
+
+def test_a_number_in_prose_may_come_from_a_box(page):
+    assert problems(page, "All weights are 0.01.\n\n@paste planar constant") == []
+    (problem,) = problems(page, "All weights are 0.01.\n\n@paste initialization constant")
+    assert problem.endswith("no example of this page has the number '0.01'")

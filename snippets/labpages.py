@@ -1,0 +1,277 @@
+"""A lab for its readers: as a page of the site, and as notebooks to take away.
+
+mkdocs-jupyter turns the notebook of `page_notebook` into HTML. `on_content` then takes its cells
+out and gives them the markup of the site's examples: mkdocs-jupyter brings 576 KB of style and
+script into each page, leaves formulas and links to `.md` as they are, and has figures for one
+color scheme.
+"""
+
+import html
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+import nbformat
+from bs4 import BeautifulSoup, NavigableString, Tag
+from markdown.extensions.toc import slugify, unique
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
+
+from snippets import downloads, tex
+from snippets.catalog import CACHE, write_whole
+from snippets.check import OK, UNRECORDED, Verdict
+from snippets.embed import alert
+from snippets.labs import Lab, LabResult
+
+FOLDER = downloads.FOLDER
+NOTEBOOKS = CACHE / "notebooks"
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)\s]+)\)")
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Stands for finished HTML that the parser must not touch: it would write `viewBox` small.
+HELD = re.compile("\x02(\\d+)\x03")
+
+
+# Notebooks ------------------------------------------------------------------------------------
+
+
+def page_notebook(lab: Lab, result: LabResult) -> str:
+    """Write the notebook that mkdocs-jupyter reads to `NOTEBOOKS`, and return its place there."""
+    uri = f"{lab.name}.ipynb"
+    path = NOTEBOOKS / uri
+    cells = []
+    for number, cell in enumerate(lab.cells):
+        if cell.is_code:
+            outputs = [_page_output(o, i) for i, o in enumerate(result.cells.get(cell.name, []))]
+            cells.append(nbformat.v4.new_code_cell(cell.source, id=cell.name, outputs=outputs))
+        else:
+            cells.append(nbformat.v4.new_markdown_cell(cell.source, id=f"text-{number}"))
+    text = downloads.write(nbformat.v4.new_notebook(cells=cells))
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_whole(path, text)
+    return uri
+
+
+def _page_output(output: dict, number: int):
+    if "text" in output:
+        return nbformat.v4.new_output("stream", name="stdout", text=output["text"])
+    mark = f'<div data-figure="{number}"></div>'  # `on_content` puts the figure there
+    return nbformat.v4.new_output("display_data", {"text/html": mark})
+
+
+def files(verdicts: dict[str, Verdict], first: str, site_url: str) -> dict[str, str]:
+    """Return the notebooks to take away by their place on the site."""
+    found = {}
+    for verdict in verdicts.values():
+        lab, result = verdict.snippet, verdict.result
+        plain, full = download_names(lab)
+        found[plain] = _takeaway(lab, first, site_url, {})
+        found[full] = _takeaway(lab, first, site_url, result.cells)
+    return found
+
+
+def download_names(lab: Lab) -> tuple[str, str]:
+    stem = f"{FOLDER}/{lab.name}"
+    return f"{stem}.ipynb", f"{stem}-with-outputs.ipynb"
+
+
+def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
+    v4 = nbformat.v4
+    cells = [v4.new_code_cell(first, id="install")]
+    for number, cell in enumerate(lab.cells):
+        if cell.is_code:
+            outputs = [_takeaway_output(output) for output in results.get(cell.name, [])]
+            cells.append(v4.new_code_cell(cell.source, id=cell.name, outputs=outputs))
+        else:
+            text = _outside_fences(cell.source, lambda part: _absolute(part, lab, site_url))
+            cells.append(v4.new_markdown_cell(text, id=f"text-{number}"))
+    cells[0], cells[1] = cells[1], cells[0]  # the title comes first
+    return downloads.write(v4.new_notebook(cells=cells))
+
+
+def _takeaway_output(output: dict):
+    if "text" in output:
+        return nbformat.v4.new_output("stream", name="stdout", text=output["text"])
+    # Jupyter shows no SVG of a notebook it does not trust.
+    data = {"image/png": output["png"], "text/plain": output["alt"]}
+    return nbformat.v4.new_output("display_data", data)
+
+
+def _outside_fences(text: str, change) -> str:
+    parts = re.split(r"(^```.*?^```|`[^`\n]+`)", text, flags=re.DOTALL | re.MULTILINE)
+    return "".join(part if i % 2 else change(part) for i, part in enumerate(parts))
+
+
+def _absolute(text: str, lab: Lab, site_url: str) -> str:
+    """Point links at the site or, if it has no address, leave their text alone."""
+
+    def link(found: re.Match) -> str:
+        if not site_url:
+            return found[1]
+        target, mark, anchor = found[2].partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(lab.name), target))
+        target = re.sub(r"(^|/)index$", r"\1", re.sub(r"\.(md|ipynb)$", "", target))
+        folder = f"{site_url.rstrip('/')}/{target}".rstrip("/") + "/"
+        return f"[{found[1]}]({folder}{mark}{anchor})"
+
+    return LINK.sub(link, text)
+
+
+# The page -------------------------------------------------------------------------------------
+
+
+def on_content(
+    content: str, verdict: Verdict, page: Page, files: Files, problems: list[str]
+) -> str:
+    """Turn what mkdocs-jupyter made of a lab into the page; add to `problems` what is wrong."""
+    content = re.sub(r"<(style|script)\b.*?</\1>", "", content, flags=re.DOTALL)
+    soup = BeautifulSoup(content, "html.parser")
+    return _LabPage(verdict, page, files, problems).write(soup)
+
+
+class _LabPage:
+    def __init__(self, verdict: Verdict, page: Page, files: Files, problems: list[str]):
+        self.lab, self.verdict = verdict.snippet, verdict
+        self.page, self.files, self.problems = page, files, problems
+        self.held: list[str] = []
+        self.ids: set[str] = set()
+        self.toc: list[dict] = []
+        page.present_anchor_ids, page.links_to_anchors = self.ids, {}
+
+    def write(self, soup: BeautifulSoup) -> str:
+        parts = []
+        for cell in soup.select('.jp-Cell[id^="cell-id="]'):
+            if prose := cell.select_one(".jp-RenderedMarkdown"):
+                parts.append(self._prose(prose))
+            else:
+                parts.append(self._code(cell, cell["id"].removeprefix("cell-id=")))
+        self.page.toc = get_toc(self.toc)
+        head = "" if self.verdict.status == OK else self._box()
+        title, end, rest = "".join(parts).partition("</h1>")
+        text = f'<div class="lab">{title}{end}{head}{self._downloads()}{rest}</div>'
+        return HELD.sub(lambda found: self.held[int(found[1])], text)
+
+    def _hold(self, text: str) -> str:
+        self.held.append(text)
+        return f"\x02{len(self.held) - 1}\x03"
+
+    def _box(self) -> str:
+        kind = "warning" if self.verdict.status == UNRECORDED else "danger"
+        return self._hold(
+            alert(kind, f"{self.lab.name}: {self.verdict.status}", self.verdict.message)
+        )
+
+    def _downloads(self) -> str:
+        plain, full = (get_relative_url(uri, self.page.url) for uri in download_names(self.lab))
+        return (
+            '<p class="lab-downloads">Notebook: '
+            f'<a href="{plain}" download>without outputs</a>, '
+            f'<a href="{full}" download>with outputs</a></p>'
+        )
+
+    # Code and what it says
+
+    def _code(self, cell: Tag, name: str) -> str:
+        source = cell.select_one(".highlight-ipynb pre").decode_contents()
+        code = f'<div class="highlight"><pre>{_in_code(source)}</pre></div>'
+        parts = []
+        for output in cell.select(".jp-OutputArea-output"):
+            if mark := output.select_one("[data-figure]"):
+                figure = self.verdict.result.cells[name][int(mark["data-figure"])]
+                parts.append(self._figure(figure))
+            else:
+                parts.append(_printed(output.get_text()))
+        said = "".join(parts)
+        if said and name in self.lab.folded:
+            said = f'<details class="lab-result"><summary>Result</summary>{said}</details>'
+        self.ids.add(f"cell-{name}")
+        kind = "example lab-cell lab-blank" if name in self.lab.answers else "example lab-cell"
+        return f'<div class="{kind}" id="cell-{name}">{code}{said}</div>'
+
+    def _figure(self, figure: dict) -> str:
+        named = f'<svg role="img" aria-label="{html.escape(figure["alt"])}"'
+        svg = self._hold(figure["svg"].replace("<svg", named, 1))
+        caption = f"<figcaption>{figure['caption']}</figcaption>" if figure["caption"] else ""
+        return f'<div class="figures"><figure>{svg}{caption}</figure></div>'
+
+    # Prose
+
+    def _prose(self, prose: Tag) -> str:
+        for heading in prose.find_all(HEADINGS):
+            self._heading(heading)
+        for pre in prose.find_all("pre"):
+            if not pre.code:
+                pre.replace_with(_parsed(f"<pre>{_in_code(pre.decode_contents())}</pre>"))
+        for details in prose.find_all("details", class_=False):
+            details["class"] = "question"  # as on the other pages
+        for link in prose.find_all("a", class_=lambda name: name != "headerlink"):
+            self._link(link)
+        for text in list(prose.find_all(string=FORMULA)):
+            if not text.find_parent(["pre", "code"]):
+                held = FORMULA.sub(self._formula, str(text))
+                text.replace_with(NavigableString(held))
+        return prose.decode_contents()
+
+    def _heading(self, heading: Tag) -> None:
+        for link in heading.select(".anchor-link"):
+            link.decompose()
+        level, name = int(heading.name[1]), heading.get_text().strip()
+        heading["id"] = unique(slugify(name, "-"), self.ids)
+        entry = {"level": level, "id": heading["id"], "name": name, "children": []}
+        siblings = self.toc
+        while siblings and siblings[-1]["level"] < level:
+            siblings = siblings[-1]["children"]
+        siblings.append(entry)
+        mark = f'<a class="headerlink" href="#{heading["id"]}" title="Permanent link">¶</a>'
+        heading.append(_parsed(mark))
+
+    def _link(self, link: Tag) -> None:
+        written = link.get("href", "")
+        url = urlsplit(written)
+        if url.scheme or url.netloc:
+            return
+        file = self.page.file
+        if url.path:
+            uri = posixpath.join(posixpath.dirname(file.src_uri), url.path)
+            file = self.files.get_file_from_path(posixpath.normpath(uri))
+            if file is None:
+                self._problem(f"link to {written!r}, which is no page of this site", written)
+                return
+            anchor = f"#{url.fragment}" if url.fragment else ""
+            link["href"] = file.url_relative_to(self.page.file) + anchor
+        if url.fragment:  # MkDocs checks them when it has all pages
+            self.page.links_to_anchors.setdefault(file, {}).setdefault(url.fragment, written)
+
+    def _formula(self, found: re.Match) -> str:
+        display = found[1] is not None
+        source = html.unescape((found[1] or found[2]).strip())
+        answer = tex.render(source, display)
+        if "error" in answer:
+            self._problem(f"{answer['error']} (formula: {source})", source)
+            return self._hold(f'<code class="tex-error">{html.escape(answer["error"])}</code>')
+        kind = "div" if display else "span"
+        return self._hold(f'<{kind} class="arithmatex">{answer["html"]}</{kind}>')
+
+    def _problem(self, text: str, near: str) -> None:
+        before, found, _ = self.lab.prose.partition(near)
+        line = f":{before.count(chr(10)) + 1}" if found else ""
+        self.problems.append(f"docs/{self.lab.name}.py{line}: {text}")
+
+
+def _in_code(source: str) -> str:
+    source = source.removeprefix("<span></span>")
+    return f"<span></span><code>{source}</code>"  # Material's copy button looks for it
+
+
+def _printed(text: str) -> str:
+    text = html.escape(text.strip("\n").rstrip(), quote=False)
+    return (
+        '<div class="highlight output"><pre tabindex="0" aria-label="Output"><code>'
+        f"{text}\n</code></pre></div>"
+    )
+
+
+def _parsed(text: str) -> Tag:
+    return BeautifulSoup(text, "html.parser").find()

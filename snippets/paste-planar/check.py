@@ -1,0 +1,16 @@
+"""The check after a run from the constant box: 4 units, 1 different."""
+
+from symbreak import datasets, network, paste
+
+# tolerance: 0.002 because of rounding in so long a run
+
+X, Y = datasets.flower()
+parameters, _ = network.train(
+    X,
+    Y,
+    paste.start("planar", "constant", (2, 4, 1)),
+    activation="tanh",
+    learning_rate=1.2,
+    num_iterations=10_000,
+)
+exec(paste.check_box("planar"), {"parameters": parameters})

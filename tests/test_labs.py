@@ -1,0 +1,454 @@
+"""Labs: run twice, recorded, shown, taken away; and what a build refuses."""
+
+import functools
+import gzip
+import http.server
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+
+import nbformat
+import pytest
+
+from snippets import labs
+
+LIMIT = 60_000  # bytes of HTML with its figures, after gzip
+
+LAB = """\
+# For the machine.
+
+# %% [markdown]
+# # Sums
+#
+# <div class="answer">
+#
+# Two and two.
+#
+# </div>
+#
+# Here $a_1 + b_1$ and [the page](../index.md#four), `[code](../index.md)`.
+
+# %% first
+import numpy as np
+
+from symbreak import plots, show
+
+show(total=2 + 2)
+fig = plots.costs({"cost": ([0, 1, 2], [3.0, 2.0, 1.0])})
+
+# %% [markdown]
+# ## Your turn
+
+# %% predict
+guess = ...  # your prediction
+
+# %% check
+print("Not filled in yet" if guess is ... else f"{guess}: {guess == 2 * 21}")
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# ```python
+# guess = 42
+# ```
+#
+# It is 42, because
+#
+# $$
+# 2 \\cdot 21 = 42
+# $$
+#
+# </details>
+"""
+PLUGIN = """\
+plugins:
+  - mkdocs-jupyter:
+      include: ["labs/*.ipynb"]
+exclude_docs: |
+  /labs/*.py
+  /labs/*.out
+"""
+
+
+@pytest.fixture(scope="session")
+def lab_template(template, tmp_path_factory):
+    """Return the small site with a lab: built once, nothing to report."""
+    root = tmp_path_factory.mktemp("labs") / "site"
+    shutil.copytree(template.root, root, symlinks=True)
+    site = type(template)(root)
+    site.replace("mkdocs.yml", "plugins: []\n", PLUGIN)
+    site.write(
+        "docs/index.md", site.read("docs/index.md") + "\n## Four\n\n[lab](labs/sums.ipynb)\n"
+    )
+    site.write("docs/labs/sums.py", LAB)
+    done = site.run("-m", "snippets", "--update", "labs/sums")
+    assert done.returncode == 0, done.stdout + done.stderr
+    code, log = site.build("--strict")
+    assert code == 0, log
+    return site
+
+
+@pytest.fixture
+def lab_site(lab_template, tmp_path):
+    shutil.copytree(lab_template.root, tmp_path / "site", symlinks=True)
+    return type(lab_template)(tmp_path / "site")
+
+
+def kept(site) -> int:
+    """Return when the outputs were written: a changed time is an execution."""
+    return (site.root / ".cache" / "labs" / "sums.json").stat().st_mtime_ns
+
+
+def page(site) -> str:
+    return site.read("site/labs/sums/index.html")
+
+
+def test_a_source_is_split_into_cells_that_know_their_lines():
+    cells = labs.parse("# above\n\n# %% [markdown]\n# # T\n#\n# text\n\n# %% one\nx = 1\n\n\n")
+    assert [(cell.name, cell.source, cell.line) for cell in cells] == [
+        ("", "# T\n\ntext", 4),
+        ("one", "x = 1", 9),
+    ]
+
+
+def test_the_source_is_jupytext_percent_format():
+    import jupytext
+
+    for name, lab in labs.labs().items():
+        read = jupytext.reads(lab.source, fmt="py:percent").cells
+        ours = [(cell.is_code, cell.source) for cell in lab.cells]
+        theirs = [(cell.cell_type == "code", cell.source) for cell in read]
+        assert ours == theirs[-len(ours) :], name  # what stands above is a cell to jupytext
+
+
+def test_the_record_holds_both_runs(lab_site):
+    record = lab_site.read("docs/labs/sums.out")
+    assert "=== first ===\ntotal = 4\n\n--- figure 1 ---\nalt: " in record
+    assert "=== check ===\nNot filled in yet\n" in record
+    assert "=== check, answered ===\n42: True\n" in record
+    assert record.count("total = 4") == 1
+
+
+def test_a_page_has_the_markup_of_the_site(lab_site):
+    html = page(lab_site)
+    assert "jp-" not in html and "clipboard-copy" not in html
+    assert html.count('class="katex-display"') == 1
+    assert html.count('class="katex"') == 2
+    assert re.search(r'<h2 id="your-turn">Your turn<a class="headerlink" href="#your-turn"', html)
+    assert re.search(r'<svg role="img" aria-label="[^"]{20,}"[^>]*viewBox=', html)
+    assert 'href="../../#four"' in html
+    assert "<code>[code](../index.md)</code>" in html
+    assert "<pre><span></span><code>" in html
+    assert '<details class="lab-result"><summary>Result</summary>' in html
+    assert 'href="labs/sums/"' in lab_site.read("site/index.html")
+    assert not list((lab_site.root / "site" / "labs").glob("*.*"))
+
+
+FAULTS = {
+    "an error": ("2 + 2)", "2 + two)", ["cell 'first' failed", "NameError", "two"]),
+    "a changed number": ("2 + 2)", "2 + 3)", ["labs/sums: differs", "-total = 4", "+total = 5"]),
+    "a warning": (
+        "2 + 2)",
+        "2 + 2 + 0 * np.log(0.0))",
+        ["cell 'first' failed", "RuntimeWarning: divide by zero"],
+    ),
+    "something on stderr": (
+        "2 + 2)",
+        "2 + 2)\nimport sys\n\nsys.stderr.write('beware')",
+        ["cell 'first' wrote to stderr\nbeware"],
+    ),
+    "an endless loop": (
+        "# For the machine.",
+        "# limit: 2 s",
+        ["cell 'first' did not end within 2 s"],
+    ),
+    "a crash": ("show(total", "import os\n\nos._exit(3)\nshow(total", ["cell 'first' ended"]),
+    "no alt text": ("1.0])})", '1.0])})\nfig.alt = ""', ["'first': a figure has no alt text"]),
+    "a wrong answer": ("guess = 42", "guess = 41", ["-42: True", "+41: False"]),
+    "an answer that fails": ("guess = 42", "guess = six", ["cell 'predict', with the answer,"]),
+    "a blank without an answer": (
+        "```python",
+        "```",
+        ["cell 'predict' has a blank and no answer"],
+    ),
+    "a broken formula": ("$a_1 + b_1$", r"$\\frac{1$", ["sums.py:12: KaTeX parse error"]),
+    "a broken link": ("index.md#four", "nowhere.md", ["docs/labs/sums.py:12: link to '../now"]),
+    "a number from nowhere": ("Two and two.", "4.25", ["docs/labs/sums.py:8", "'4.25'"]),
+    "a cell without a name": ("# %% check", "# %%", ["a code cell needs a name of its own"]),
+    "a cell twice": ("# %% check", "# %% first", ["a code cell needs a name of its own"]),
+    "no title": ("# # Sums", "# Sums", ["the first cell is Markdown and begins with"]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_fails_the_build_and_leaves_the_good_page(lab_site, fault):
+    old, new, messages = FAULTS[fault]
+    if fault == "an endless loop":
+        lab_site.replace("docs/labs/sums.py", "show(total=2 + 2)", "while True:\n    pass")
+    good = page(lab_site)
+    lab_site.replace("docs/labs/sums.py", old, new)
+    code, log = lab_site.build()
+    assert code != 0
+    for message in messages:
+        assert message in log
+    assert str(lab_site.root / "s") not in re.sub(r"Building documentation.*|INFO.*", "", log)
+    assert page(lab_site) == good
+
+
+def test_a_broken_anchor_fails_the_strict_build(lab_site):
+    lab_site.replace("mkdocs.yml", "absolute_links", "anchors: warn, absolute_links")
+    lab_site.replace("docs/labs/sums.py", "index.md#four", "index.md#five")
+    code, log = lab_site.build("--strict")
+    assert code != 0
+    assert "does not contain an anchor '#five'" in log
+    lab_site.replace("docs/labs/sums.py", "index.md#five", "index.md#four")
+    lab_site.replace("docs/index.md", "sums.ipynb", "sums.ipynb#your-turn")
+    code, log = lab_site.build("--strict")
+    assert code == 0, log
+
+
+def test_prose_runs_nothing_and_the_package_runs_everything(lab_site):
+    before = kept(lab_site)
+    lab_site.replace("docs/labs/sums.py", "Two and two.", "Two plus two.")
+    assert lab_site.build()[0] == 0
+    assert kept(lab_site) == before
+    assert "Two plus two." in page(lab_site)
+    lab_site.write("symbreak/history.py", lab_site.read("symbreak/history.py") + "\n# edited\n")
+    assert lab_site.build()[0] == 0
+    assert kept(lab_site) > before
+
+
+def test_two_builds_are_the_same_byte_for_byte(lab_site):
+    def tree():
+        assert lab_site.build()[0] == 0
+        files = sorted(path for path in (lab_site.root / "site").rglob("*") if path.is_file())
+        return {path.relative_to(lab_site.root): path.read_bytes() for path in files}
+
+    first = tree()
+    for name in ("labs", "mkdocs-jupyter", "notebooks"):
+        shutil.rmtree(lab_site.root / ".cache" / name)
+    assert tree() == first
+
+
+def test_the_command_names_a_wrong_lab_and_judges_a_right_one(lab_site):
+    done = lab_site.run("-m", "snippets", "labs/sum")
+    assert done.returncode == 2
+    assert "did you mean labs/sums?" in done.stderr
+    lab_site.replace("docs/labs/sums.py", "2 + 2", "2 + 3")
+    done = lab_site.run("-m", "snippets", "labs/sums")
+    assert done.returncode == 1
+    assert "+total = 5" in done.stdout
+
+
+def test_a_record_without_a_lab_is_reported(lab_site):
+    lab_site.write("docs/labs/other.out", "")
+    code, log = lab_site.build()
+    assert code != 0
+    assert "docs/labs/other.out: a record without a lab" in log
+
+
+# Taken away -----------------------------------------------------------------------------------
+
+
+def notebooks(site):
+    folder = site.root / "site" / "downloads" / "labs"
+    for name in ("sums", "sums-with-outputs"):
+        found = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+        nbformat.validate(found)
+        yield found
+
+
+def test_links_of_a_notebook_point_at_the_site_or_are_text(lab_site):
+    for notebook in notebooks(lab_site):
+        assert "and the page, `[code](../index.md)`." in notebook.cells[0].source
+    lab_site.replace("mkdocs.yml", "site_name: small", "site_name: small\nsite_url: http://host/a/")
+    assert lab_site.build()[0] == 0
+    for notebook in notebooks(lab_site):
+        assert "and [the page](http://host/a/#four), `" in notebook.cells[0].source
+        assert '"symbreak[plots] @ http://host/a/downloads/symbreak' in notebook.cells[1].source
+
+
+def test_one_notebook_has_the_outputs_and_the_other_has_none(lab_site):
+    plain, full = notebooks(lab_site)
+    assert not any(cell.get("outputs") for cell in plain.cells)
+    (first,) = [cell for cell in full.cells if cell.id == "first"]
+    assert first.outputs[0].text == "total = 4\n"
+    assert len(first.outputs[1].data["image/png"]) > 1000
+    assert "svg" not in json.dumps(full)
+
+
+def test_a_lab_is_served_again_when_edited_and_a_fault_is_shown_on_its_page(lab_site):
+    from test_serve import wait_for
+
+    port = _free_port()
+    lab_site.url = f"http://127.0.0.1:{port}/labs/sums/"
+    lab_site.log = lab_site.root / "serve.log"
+    with lab_site.log.open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+            cwd=lab_site.root,
+            env=lab_site.environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_for(lab_site, lambda html: "total = 4" in html and "danger" not in html)
+        lab_site.replace("docs/labs/sums.py", "Two and two.", "Two plus two.")
+        wait_for(lab_site, lambda html: "Two plus two." in html)
+        lab_site.replace("docs/labs/sums.py", "2 + 2)", "2 + two)")
+        html = wait_for(lab_site, lambda html: "NameError" in html)
+        assert "admonition danger" in html
+        assert "Two plus two." in html
+        lab_site.replace("docs/labs/sums.py", "2 + two)", "2 + 2)")
+        wait_for(lab_site, lambda html: "total = 4" in html and "danger" not in html)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def test_a_killed_build_leaves_no_kernel(lab_site):
+    lab_site.replace("docs/labs/sums.py", "show(total=2 + 2)", "while True:\n    pass")
+    build = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=lab_site.root,
+        env=lab_site.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _until(lambda: len(_processes(lab_site)) == 2)  # the runner and its kernel
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    _until(lambda: not _processes(lab_site))
+
+
+def _processes(site) -> list[str]:
+    listing = subprocess.run(
+        ["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True
+    ).stdout
+    found = [line.split()[0] for line in listing.splitlines() if "snippets.kernel" in line]
+    found += [line.split()[0] for line in listing.splitlines() if "ipykernel_launcher" in line]
+    return [pid for pid in found if _folder(pid) == str(site.root)]
+
+
+def _folder(pid: str) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/cwd")
+    except OSError:
+        return ""
+
+
+def _until(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "timed out"
+        time.sleep(0.05)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+FRESH = [
+    "borrowed",
+    pytest.param(
+        "installed",
+        marks=pytest.mark.skipif("CI" not in os.environ, reason="downloads packages: in CI only"),
+    ),
+]
+
+
+@pytest.mark.parametrize("packages", FRESH)
+def test_a_downloaded_lab_runs_to_its_end_elsewhere(lab_site, tmp_path, packages):
+    """Its first cell installs the wheel of the site into an environment without symbreak.
+
+    "borrowed" finds numpy and Jupyter where this test does, but not symbreak, which is installed
+    here by a `.pth` file; "installed" is an environment of its own.
+    """
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/"
+    lab_site.replace("mkdocs.yml", "site_name: small", f"site_name: small\nsite_url: {url}")
+    assert lab_site.build()[0] == 0
+    fresh = tmp_path / "fresh"
+    subprocess.run([sys.executable, "-m", "venv", fresh], check=True)
+    python = fresh / "bin" / "python"
+    if packages == "borrowed":
+        (folder,) = fresh.glob("lib/python*/site-packages")
+        (folder / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    else:
+        command = [python, "-m", "pip", "install", "--quiet", "nbclient", "ipykernel"]
+        subprocess.run(command, check=True)
+    site = lab_site.root / "site"
+    handler = functools.partial(_Quiet, directory=site)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        shutil.copy(site / "downloads" / "labs" / "sums.ipynb", tmp_path / "sums.ipynb")
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+        environment |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+        done = subprocess.run(
+            [python, "-c", RUN],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "total = 4" in done.stdout
+    assert str(fresh) in done.stdout  # where symbreak was found
+
+
+RUN = """
+import nbformat
+from nbclient import NotebookClient
+
+notebook = nbformat.read("sums.ipynb", 4)
+notebook.cells.append(nbformat.v4.new_code_cell("import symbreak; print(symbreak.__file__)"))
+NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+print(*(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", [])))
+"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+# The real labs --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", labs.labs())
+def test_the_answers_of_a_lab_are_right(name):
+    record = labs.Lab(name).record.read_text(encoding="utf-8")
+    answered = "".join(re.findall(r"=== [\w-]+, answered ===\n(?:(?!===).*\n?)*", record))
+    assert answered
+    assert "Not filled in" not in answered
+    assert "but the result is" not in answered
+    assert "Right" in answered or "As predicted" in answered
+
+
+@pytest.mark.parametrize("name", labs.labs())
+def test_the_page_of_a_lab_is_light(built, name):
+    html = (built / name / "index.html").read_text(encoding="utf-8")
+    assert len(gzip.compress(html.encode())) <= LIMIT
+    assert html.count("<svg role=") == sum(
+        line.startswith("--- figure")
+        for line in labs.Lab(name)
+        .record.read_text(encoding="utf-8")
+        .partition(", answered ===")[0]
+        .splitlines()
+    )
+    assert "admonition danger" not in html
