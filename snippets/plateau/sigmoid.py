@@ -1,4 +1,4 @@
-"""Sigmoid units wait nearly four times as long, and only with balanced labels."""
+"""Sigmoid units wait nearly four times as long, with balanced labels only."""
 
 import numpy as np
 
