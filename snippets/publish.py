@@ -115,20 +115,20 @@ def on_env(env, config: MkDocsConfig, files: Files):
 
 
 @event_priority(100)
-def _hide_formulas(context, page, config: MkDocsConfig, nav):
+def _hide_from_search(context, page, config: MkDocsConfig, nav):
     page.meta["_whole"] = page.content
-    page.content = tex.without_formulas(page.content)
+    page.content = tex.for_search(page.content)
     return context
 
 
 @event_priority(-100)
-def _show_formulas(context, page, config: MkDocsConfig, nav):
+def _show_again(context, page, config: MkDocsConfig, nav):
     page.content = page.meta.pop("_whole")
     return context
 
 
 # The search plugin reads the page between the two.
-on_page_context = CombinedEvent(_hide_formulas, _show_formulas)
+on_page_context = CombinedEvent(_hide_from_search, _show_again)
 
 
 def on_post_page(output: str, page, config: MkDocsConfig) -> str:

@@ -29,7 +29,7 @@ FORMULAS = CACHE / "formulas"
 errors: list[str] = []
 
 OPEN, CLOSE = "<!--tex-->", "<!--/tex-->"
-FORMULA = re.compile(f"{OPEN}.*?{CLOSE}", re.DOTALL)
+NOT_SEARCHED = re.compile(f"{OPEN}.*?{CLOSE}|<svg.*?</svg>|</?span[^>]*>", re.DOTALL)
 
 
 class TexExtension(Extension):
@@ -59,9 +59,9 @@ class _Formulas(Treeprocessor):
         return f"{OPEN}{answer['html']}{CLOSE}"
 
 
-def without_formulas(text: str) -> str:
-    """Leave the formulas out of a page's HTML: they are three times noise to a search."""
-    return FORMULA.sub("", text)
+def for_search(text: str) -> str:
+    """Leave out of a page's HTML what a search need not read: formulas, figures, colors of code."""
+    return NOT_SEARCHED.sub("", text)
 
 
 def render(tex: str, display: bool) -> dict[str, str]:
