@@ -47,14 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if bad or problems else 0
 
 
-def _check(chosen: list[Snippet | Lab], **options) -> dict[str, Verdict]:
+def _check(chosen: list[Snippet], **options) -> dict[str, Verdict]:
     """Examples and labs are run by different means."""
-    examples = [one for one in chosen if isinstance(one, Snippet)]
-    rest = [one for one in chosen if isinstance(one, Lab)]
-    return check(examples, **options) | labs.check(rest, **options)
+    notebooks = [one for one in chosen if isinstance(one, Lab)]
+    examples = [one for one in chosen if one not in notebooks]
+    return check(examples, **options) | labs.check(notebooks, **options)
 
 
-def _unknown(name: str, known: dict[str, Snippet | Lab]) -> str:
+def _unknown(name: str, known: dict[str, Snippet]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}?" if near else "see --list"
     return f"unknown snippet {name!r}; {hint}"

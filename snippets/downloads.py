@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from snippets.catalog import CACHE, ROOT, Snippet
+from snippets.catalog import CACHE, ROOT, Snippet, package_digest
 from snippets.check import Verdict
 
 FOLDER = "downloads"
@@ -104,9 +104,8 @@ def archive(contents: dict[str, str | bytes]) -> bytes:
 
 def wheel() -> Path:
     """Return the wheel of the package as it is on disk; build it when it has changed."""
-    sources = [*sorted((ROOT / "symbreak").rglob("*.py"))]
-    sources += [ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE")]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+    beside = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "README.md", "LICENSE")]
+    digest = hashlib.sha256(b"\0".join([package_digest(), *beside])).hexdigest()
     folder = CACHE / "wheels" / digest
     if not folder.exists():
         shutil.rmtree(folder.parent, ignore_errors=True)  # older ones are no use

@@ -99,8 +99,7 @@ class _Embed(_Line):
             self._html(box, alert("danger", f"Unknown snippet {name}", ""))
             return
         if verdict.status != OK:
-            kind = "warning" if verdict.status == UNRECORDED else "danger"
-            self._html(box, alert(kind, f"{name}: {verdict.status}", verdict.message))
+            self._html(box, failing(verdict))
         for part in parts or ("code", "output", "figures"):
             getattr(self, f"_{part}", lambda box, verdict: None)(box, verdict)
 
@@ -116,13 +115,8 @@ class _Embed(_Line):
         self._python(box, verdict.snippet.source)
 
     def _output(self, box: etree.Element, verdict: Verdict) -> None:
-        printed = html.escape(verdict.result.stdout.rstrip(), quote=False)
-        if printed:
-            self._html(
-                box,
-                '<div class="highlight output"><pre tabindex="0" aria-label="Output"><code>'
-                f"{printed}\n</code></pre></div>",
-            )
+        if verdict.result.stdout.strip():
+            self._html(box, printed(verdict.result.stdout))
 
     def _table(self, box: etree.Element, verdict: Verdict) -> None:
         self.parser.parseBlocks(box, verdict.result.stdout.strip().split("\n\n"))
@@ -131,10 +125,30 @@ class _Embed(_Line):
         row = etree.SubElement(box, "div", {"class": "figures"})
         for figure in verdict.result.figures:
             element = etree.SubElement(row, "figure")
-            named = f'<svg role="img" aria-label="{html.escape(figure["alt"])}"'
-            self._html(element, figure["svg"].replace("<svg", named, 1))
+            self._html(element, named(figure))
             caption = etree.SubElement(element, "figcaption")
             caption.text = figure["caption"] or verdict.snippet.claim
+
+
+def printed(text: str) -> str:
+    """Return a printout as HTML."""
+    text = html.escape(text.rstrip(), quote=False)
+    return (
+        '<div class="highlight output"><pre tabindex="0" aria-label="Output"><code>'
+        f"{text}\n</code></pre></div>"
+    )
+
+
+def named(figure: dict) -> str:
+    """Return the SVG of a figure with its alt text."""
+    name = f'<svg role="img" aria-label="{html.escape(figure["alt"])}"'
+    return figure["svg"].replace("<svg", name, 1)
+
+
+def failing(verdict: Verdict) -> str:
+    """Return the box that stands where an example or a lab does not hold."""
+    kind = "warning" if verdict.status == UNRECORDED else "danger"
+    return alert(kind, f"{verdict.snippet.name}: {verdict.status}", verdict.message)
 
 
 def alert(kind: str, title: str, text: str) -> str:

@@ -9,6 +9,7 @@ color scheme.
 import html
 import posixpath
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import nbformat
@@ -21,8 +22,8 @@ from mkdocs.utils import get_relative_url
 
 from snippets import downloads, tex
 from snippets.catalog import CACHE, write_whole
-from snippets.check import OK, UNRECORDED, Verdict
-from snippets.embed import alert
+from snippets.check import OK, Verdict
+from snippets.embed import failing, named, printed
 from snippets.labs import Lab, LabResult
 
 FOLDER = downloads.FOLDER
@@ -41,17 +42,23 @@ def page_notebook(lab: Lab, result: LabResult) -> str:
     """Write the notebook that mkdocs-jupyter reads to `NOTEBOOKS`, and return its place there."""
     uri = f"{lab.name}.ipynb"
     path = NOTEBOOKS / uri
-    cells = []
-    for number, cell in enumerate(lab.cells):
-        if cell.is_code:
-            outputs = [_page_output(o, i) for i, o in enumerate(result.cells.get(cell.name, []))]
-            cells.append(nbformat.v4.new_code_cell(cell.source, id=cell.name, outputs=outputs))
-        else:
-            cells.append(nbformat.v4.new_markdown_cell(cell.source, id=f"text-{number}"))
+    cells = _cells(lab, result.cells, _page_output, prose=lambda text: text)
     text = downloads.write(nbformat.v4.new_notebook(cells=cells))
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         write_whole(path, text)
     return uri
+
+
+def _cells(lab: Lab, results: dict[str, list[dict]], output: Callable, prose: Callable) -> list:
+    """Return the cells of a notebook; `output` and `prose` say how results and texts look in it."""
+    cells = []
+    for number, cell in enumerate(lab.cells):
+        if cell.is_code:
+            outputs = [output(said, i) for i, said in enumerate(results.get(cell.name, []))]
+            cells.append(nbformat.v4.new_code_cell(cell.source, id=cell.name, outputs=outputs))
+        else:
+            cells.append(nbformat.v4.new_markdown_cell(prose(cell.source), id=f"text-{number}"))
+    return cells
 
 
 def _page_output(output: dict, number: int):
@@ -78,20 +85,15 @@ def download_names(lab: Lab) -> tuple[str, str]:
 
 
 def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
-    v4 = nbformat.v4
-    cells = [v4.new_code_cell(first, id="install")]
-    for number, cell in enumerate(lab.cells):
-        if cell.is_code:
-            outputs = [_takeaway_output(output) for output in results.get(cell.name, [])]
-            cells.append(v4.new_code_cell(cell.source, id=cell.name, outputs=outputs))
-        else:
-            text = _outside_fences(cell.source, lambda part: _absolute(part, lab, site_url))
-            cells.append(v4.new_markdown_cell(text, id=f"text-{number}"))
-    cells[0], cells[1] = cells[1], cells[0]  # the title comes first
-    return downloads.write(v4.new_notebook(cells=cells))
+    def prose(text: str) -> str:
+        return _outside_fences(text, lambda part: _absolute(part, lab, site_url))
+
+    cells = _cells(lab, results, _takeaway_output, prose)
+    cells.insert(1, nbformat.v4.new_code_cell(first, id="install"))  # the title comes first
+    return downloads.write(nbformat.v4.new_notebook(cells=cells))
 
 
-def _takeaway_output(output: dict):
+def _takeaway_output(output: dict, number: int):
     if "text" in output:
         return nbformat.v4.new_output("stream", name="stdout", text=output["text"])
     # Jupyter shows no SVG of a notebook it does not trust.
@@ -148,7 +150,7 @@ class _LabPage:
             else:
                 parts.append(self._code(cell, cell["id"].removeprefix("cell-id=")))
         self.page.toc = get_toc(self.toc)
-        head = "" if self.verdict.status == OK else self._box()
+        head = "" if self.verdict.status == OK else self._hold(failing(self.verdict))
         title, end, rest = "".join(parts).partition("</h1>")
         text = f'<div class="lab">{title}{end}{head}{self._downloads()}{rest}</div>'
         return HELD.sub(lambda found: self.held[int(found[1])], text)
@@ -156,12 +158,6 @@ class _LabPage:
     def _hold(self, text: str) -> str:
         self.held.append(text)
         return f"\x02{len(self.held) - 1}\x03"
-
-    def _box(self) -> str:
-        kind = "warning" if self.verdict.status == UNRECORDED else "danger"
-        return self._hold(
-            alert(kind, f"{self.lab.name}: {self.verdict.status}", self.verdict.message)
-        )
 
     def _downloads(self) -> str:
         plain, full = (get_relative_url(uri, self.page.url) for uri in download_names(self.lab))
@@ -182,7 +178,7 @@ class _LabPage:
                 figure = self.verdict.result.cells[name][int(mark["data-figure"])]
                 parts.append(self._figure(figure))
             else:
-                parts.append(_printed(output.get_text()))
+                parts.append(printed(output.get_text().strip("\n")))
         said = "".join(parts)
         if said and name in self.lab.folded:
             said = f'<details class="lab-result"><summary>Result</summary>{said}</details>'
@@ -191,8 +187,7 @@ class _LabPage:
         return f'<div class="{kind}" id="cell-{name}">{code}{said}</div>'
 
     def _figure(self, figure: dict) -> str:
-        named = f'<svg role="img" aria-label="{html.escape(figure["alt"])}"'
-        svg = self._hold(figure["svg"].replace("<svg", named, 1))
+        svg = self._hold(named(figure))
         caption = f"<figcaption>{figure['caption']}</figcaption>" if figure["caption"] else ""
         return f'<div class="figures"><figure>{svg}{caption}</figure></div>'
 
@@ -263,14 +258,6 @@ class _LabPage:
 def _in_code(source: str) -> str:
     source = source.removeprefix("<span></span>")
     return f"<span></span><code>{source}</code>"  # Material's copy button looks for it
-
-
-def _printed(text: str) -> str:
-    text = html.escape(text.strip("\n").rstrip(), quote=False)
-    return (
-        '<div class="highlight output"><pre tabindex="0" aria-label="Output"><code>'
-        f"{text}\n</code></pre></div>"
-    )
 
 
 def _parsed(text: str) -> Tag:

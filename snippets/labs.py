@@ -20,13 +20,12 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from snippets import catalog, pages
-from snippets.catalog import ARITHMETIC, CACHE, DOCS, LIMIT, ROOT, TOLERANCE, write_whole
+from snippets import catalog, pages, run
+from snippets.catalog import ARITHMETIC, CACHE, DOCS, ROOT, Snippet, write_whole
 from snippets.check import OK, Verdict, judge
 from snippets.run import Result, environment
 
 RESULTS = CACHE / "labs"
-DEFAULT_LIMIT = 60  # seconds for each run
 CELL = re.compile(r"^# %%(?: (\[markdown\])?(.*))?$")
 CELL_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ANSWER = re.compile(r"<details.*?^```python\n(.*?)^```.*?</details>", re.DOTALL | re.MULTILINE)
@@ -58,10 +57,8 @@ class LabResult(Result):
 
 
 @dataclass(frozen=True)
-class Lab:
-    """One lab, `labs/<name>`; in `check` and `record` it takes the place of an example."""
-
-    name: str
+class Lab(Snippet):
+    """One lab, `labs/<name>`: an example whose source is a page."""
 
     @property
     def path(self) -> Path:
@@ -70,10 +67,6 @@ class Lab:
     @property
     def record(self) -> Path:
         return DOCS / f"{self.name}.out"
-
-    @cached_property
-    def source(self) -> str:
-        return self.path.read_text(encoding="utf-8")
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -93,16 +86,6 @@ class Lab:
     def claim(self) -> str:
         title = TITLE.search(self.prose)
         return title[1] if title else ""
-
-    @property
-    def tolerance(self) -> float:
-        found = TOLERANCE.search(self.source)
-        return float(found[1]) if found else 0.0
-
-    @property
-    def limit(self) -> int:
-        found = LIMIT.search(self.source)
-        return int(found[1]) if found else DEFAULT_LIMIT
 
     @property
     def code(self) -> dict[str, str]:
@@ -136,10 +119,10 @@ class Lab:
         parts = [json.dumps([self.name, self.code, self.answers, self.limit])]
         parts += [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
         parts += [catalog.versions(), *(f"{p} {version(p)}" for p in ("ipykernel", "ipython"))]
-        files = [catalog.FOLDER / name for name in EXECUTORS]
-        files += sorted((ROOT / "symbreak").rglob("*.py"))
         digests = [hashlib.sha256(part.encode()).digest() for part in parts]
+        files = [catalog.FOLDER / name for name in EXECUTORS]
         digests += [hashlib.sha256(path.read_bytes()).digest() for path in files]
+        digests.append(catalog.package_digest())
         return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
@@ -169,14 +152,8 @@ def labs() -> dict[str, Lab]:
 
 def load(lab: Lab) -> LabResult | None:
     """Return the kept result if it still belongs to the lab as it is on disk."""
-    try:
-        result = LabResult(**json.loads(_path(lab).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError):
-        print(f"{_path(lab).relative_to(ROOT)} is damaged: running again", file=sys.stderr)
-        return None
-    return result if result.key == lab.key() else None
+    result = run.read(_path(lab), LabResult)
+    return result if result and result.key == lab.key() else None
 
 
 def store(lab: Lab, result: LabResult) -> None:

@@ -43,14 +43,19 @@ class Result:
 
 def load(snippet: Snippet) -> Result | None:
     """Return the kept result if it still belongs to the example as it is on disk."""
+    result = read(_path(snippet), Result)
+    return result if result and result.key == snippet.key() else None
+
+
+def read(path: Path, kind: type) -> Result | None:
+    """Return what is kept in a file, None if there is nothing or it is damaged."""
     try:
-        result = Result(**json.loads(_path(snippet).read_text(encoding="utf-8")))
+        return kind(**json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
     except (ValueError, TypeError):
-        print(f"{_path(snippet).relative_to(ROOT)} is damaged: running again", file=sys.stderr)
+        print(f"{path.relative_to(ROOT)} is damaged: running again", file=sys.stderr)
         return None
-    return result if result.key == snippet.key() else None
 
 
 def bring_up_to_date(

@@ -56,7 +56,7 @@ class _Formulas(Treeprocessor):
         if "error" in answer:
             errors.append(f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})")
             return f'<code class="tex-error">{html.escape(answer["error"])}</code>'
-        return f"{OPEN}{answer['html']}{CLOSE}"
+        return answer["html"]
 
 
 def for_search(text: str) -> str:
@@ -65,16 +65,17 @@ def for_search(text: str) -> str:
 
 
 def render(tex: str, display: bool) -> dict[str, str]:
-    """Return {"html": ...} for a formula, or {"error": ...} with KaTeX's reason."""
+    """Return {"html": ...} for a formula, marked for `for_search`, or {"error": ...}, a reason."""
     request = json.dumps({"tex": tex, "display": display})
     key = hashlib.sha256(f"{_version()} {request}".encode()).hexdigest()
     kept = FORMULAS / f"{key}.html"
     with contextlib.suppress(FileNotFoundError):
-        return {"html": kept.read_text(encoding="utf-8")}
+        return {"html": f"{OPEN}{kept.read_text(encoding='utf-8')}{CLOSE}"}
     answer = _ask(request)
-    if "html" in answer:
-        write_whole(kept, answer["html"])
-    return answer
+    if "error" in answer:
+        return answer
+    write_whole(kept, answer["html"])
+    return {"html": f"{OPEN}{answer['html']}{CLOSE}"}
 
 
 def _ask(request: str) -> dict[str, str]:

@@ -22,12 +22,14 @@ const answers = {
   train({ name, balanced, layers, activation, learning_rate, steps }) {
     const { X, Y } = set(name, balanced), rows = network.stackRows(X);
     let at = typed(layers), costs = [];
+    const forward = () => network.forward(at, rows, Y.length, activation);
+    let cache = forward();
     for (let k = 0; k < steps; k++) {
-      const { next, cost } = network.step(at, rows, Y, { activation, learning_rate });
-      at = next;
-      costs.push(cost);
+      costs.push(network.cost(cache.Z, Y));
+      at = network.step(at, cache, Y, { activation, learning_rate });
+      cache = forward();
     }
-    const measured = symmetry.measure(at, rows, Y.length, activation);
+    const measured = symmetry.measure(at, cache.A, activation);
     return { layers: plain(at), costs, widths: measured.map(({ groups }) => groups.length) };
   },
   verdict: (state) => symmetry.verdict(state),

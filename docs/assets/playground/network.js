@@ -63,16 +63,14 @@ export function backward(parameters, { A }, Y, activation) {
   return grads;
 }
 
-/** One step of gradient descent: new parameters, and the cost and outputs before the step. */
-export function step(parameters, rows, Y, { activation, learning_rate }) {
-  const cache = forward(parameters, rows, Y.length, activation);
+/** One step of gradient descent from parameters and the cache that `forward` returned for them. */
+export function step(parameters, cache, Y, { activation, learning_rate }) {
   const grads = backward(parameters, cache, Y, activation);
-  const next = parameters.map((layer, l) => ({
+  return parameters.map((layer, l) => ({
     ...layer,
     W: layer.W.map((w, k) => w - learning_rate * grads[l].W[k]),
     b: layer.b.map((b, k) => b - learning_rate * grads[l].b[k]),
   }));
-  return { next, cost: cost(cache.Z, Y), output: cache.A[parameters.length] };
 }
 
 /** Stack the two rows of coordinates into one matrix, as `forward` takes them. */

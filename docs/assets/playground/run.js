@@ -46,18 +46,25 @@ export class Run {
 
   /** Go back to the start: the same seed gives the same numbers. */
   reset() {
-    this.parameters = INITIALIZERS[this.settings.start](this.dims, this.settings);
+    this.#set(INITIALIZERS[this.settings.start](this.dims, this.settings));
     this.start = this.parameters;
     this.iteration = 0;
-    this.diverged = this.nudged = false;
+    this.diverged = false;
     this.path = []; // {iteration, parameters, cost}
     this.every = 1;
     this.#remember();
   }
 
+  /** Take parameters, with what they answer and cost, if all of it is finite. */
+  #set(parameters) {
+    const cache = forward(parameters, this.rows, this.m, this.settings.activation);
+    const value = cost(cache.Z, this.Y);
+    if (!allFinite(parameters) || !Number.isFinite(value)) return false;
+    Object.assign(this, { parameters, cache, cost: value });
+    return true;
+  }
+
   #remember() {
-    const { Z } = forward(this.parameters, this.rows, this.m, this.settings.activation);
-    this.cost = cost(Z, this.Y);
     this.path.push({ iteration: this.iteration, parameters: this.parameters, cost: this.cost });
     if (this.path.length > KEPT) {
       this.every *= 2;
@@ -69,13 +76,9 @@ export class Run {
   advance() {
     if (this.diverged) return;
     const { activation, rate } = this.settings;
-    const { next } = step(this.parameters, this.rows, this.Y, { activation, learning_rate: rate });
-    const { Z } = forward(next, this.rows, this.m, activation);
-    if (!allFinite(next) || !Number.isFinite(cost(Z, this.Y))) {
-      this.diverged = true;
-      return;
-    }
-    this.parameters = next;
+    const setting = { activation, learning_rate: rate };
+    this.diverged = !this.#set(step(this.parameters, this.cache, this.Y, setting));
+    if (this.diverged) return;
     this.iteration += 1;
     if (this.iteration % this.every === 0) this.#remember();
   }
@@ -91,16 +94,14 @@ export class Run {
     const [first, ...others] = this.parameters;
     const W = first.W.slice();
     W[0] += 1e-12;
-    this.parameters = [{ ...first, W }, ...others];
-    this.nudged = true;
+    this.#set([{ ...first, W }, ...others]);
   }
 
   /** Everything the page says about the present state. */
   report() {
     const { activation } = this.settings;
-    const { A, Z } = forward(this.parameters, this.rows, this.m, activation);
-    const layers = measure(this.parameters, this.rows, this.m, activation);
-    this.cost = cost(Z, this.Y);
+    const { A } = this.cache;
+    const layers = measure(this.parameters, A, activation);
     return {
       layers,
       iteration: this.iteration,

@@ -1,6 +1,6 @@
 // Which hidden units are still the same unit, and what to say about it: symbreak.symmetry in words.
 
-import { ACTIVATIONS, forward } from "./network.js";
+import { ACTIVATIONS } from "./network.js";
 
 const RTOL = 1e-6; // as symbreak.symmetry.effective_width
 const largest = (numbers) => numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
@@ -66,9 +66,8 @@ export function labelEntropy(Y) {
   return [p, 1 - p].reduce((sum, q) => (q > 0 ? sum - q * Math.log(q) : sum), 0);
 }
 
-/** What is true of every hidden layer, for the verdict and for the picture. */
-export function measure(parameters, rows, m, activation) {
-  const { A } = forward(parameters, rows, m, activation);
+/** What is true of every hidden layer, for the verdict; `A` are the outputs of all layers. */
+export function measure(parameters, A, activation) {
   return parameters.slice(0, -1).map((_, l) => groups(parameters, l, activation, A[l + 1]));
 }
 
