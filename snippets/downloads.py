@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -63,11 +64,16 @@ def script(verdict: Verdict) -> str:
 
 def notebook(snippet: Snippet, first: str) -> str:
     """Return the example as a notebook; its first cell installs the wheel of this site."""
+    return _notebook(snippet.claim, first, snippet.source.rstrip())
+
+
+@cache  # `serve` asks for the same ones at every build
+def _notebook(claim: str, first: str, source: str) -> str:
     v4 = nbformat.v4
     cells = [
-        v4.new_markdown_cell(snippet.claim, id="claim"),
+        v4.new_markdown_cell(claim, id="claim"),
         v4.new_code_cell(first, id="install"),
-        v4.new_code_cell(snippet.source.rstrip(), id="example"),
+        v4.new_code_cell(source, id="example"),
     ]
     return write(v4.new_notebook(cells=cells))
 

@@ -13,6 +13,7 @@ Both work wherever Markdown has blocks: at top level, in lists, tabs and admonit
 import html
 import re
 import xml.etree.ElementTree as etree
+from functools import cache
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -65,8 +66,12 @@ class _Line(BlockProcessor):
         parent.text = self.parser.md.htmlStash.store(text)
 
     def _python(self, box: etree.Element, text: str) -> None:
-        formatter = HtmlFormatter(cssclass="highlight", wrapcode=True)
-        self._html(box, highlight(text, PythonLexer(), formatter))
+        self._html(box, _colored(text))
+
+
+@cache  # `serve` shows the same code at every build
+def _colored(text: str) -> str:
+    return highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
 
 
 class _Paste(_Line):

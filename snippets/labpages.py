@@ -32,6 +32,9 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)\s]+)\)")
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Stands for finished HTML that the parser must not touch: it would write `viewBox` small.
+CODE = re.compile(
+    r'(<div class="highlight-ipynb[^>]*><pre><span></span>)(.*?)(?=</pre>)', re.DOTALL
+)
 HELD = re.compile("\x02(\\d+)\x03")
 
 
@@ -128,9 +131,8 @@ def on_content(
     content: str, verdict: Verdict, page: Page, files: Files, problems: list[str]
 ) -> str:
     """Turn what mkdocs-jupyter made of a lab into the page; add to `problems` what is wrong."""
-    content = re.sub(r"<(style|script)\b.*?</\1>", "", content, flags=re.DOTALL)
-    soup = BeautifulSoup(content, "html.parser")
-    return _LabPage(verdict, page, files, problems).write(soup)
+    content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
+    return _LabPage(verdict, page, files, problems).write(content)
 
 
 class _LabPage:
@@ -142,7 +144,10 @@ class _LabPage:
         self.toc: list[dict] = []
         page.present_anchor_ids, page.links_to_anchors = self.ids, {}
 
-    def write(self, soup: BeautifulSoup) -> str:
+    def write(self, content: str) -> str:
+        # Colored code is most of the page: parsing it would take half of the time.
+        content = CODE.sub(lambda found: found[1] + self._hold(found[2]), content)
+        soup = BeautifulSoup(content, "html.parser")
         parts = []
         for cell in soup.select('.jp-Cell[id^="cell-id="]'):
             if prose := cell.select_one(".jp-RenderedMarkdown"):
