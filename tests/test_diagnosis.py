@@ -39,7 +39,10 @@ def test_saturated_units_are_no_finding_while_the_cost_is_low():
 
 
 def test_a_bias_that_moved_shows_that_updates_arrive():
-    for data, text in (("unbalanced", "Updates arrive"), ("flower", "no update reached")):
+    for data, text in (
+        ("unbalanced", "A bias moved and no weight did"),
+        ("flower", "no update reached"),
+    ):
         costs, parameters = train(data, ZEROS)
         last = diagnose(costs, DATA[data][1], parameters, start=ZEROS).findings[-1]
         assert last.name == "weights_did_not_move"

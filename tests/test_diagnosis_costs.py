@@ -193,3 +193,13 @@ def test_errors_of_the_keywords():
         diagnose([0.7], every=0)
     with pytest.raises(ValueError, match="X must have shape"):
         diagnose([0.7], None, start, X=np.ones((9, 2)), activation="tanh")
+
+
+def test_finite_parameters_do_not_hide_a_divergence():
+    large = {"W1": np.full((2, 2), 5e14), "b1": np.zeros((2, 1))}
+    large |= {"W2": np.full((1, 2), 2e15), "b2": np.zeros((1, 1))}
+    found = diagnose([0.693, 0.690, 1.446, np.nan], parameters=large).findings[0]
+    assert found.name == "not_finite"
+    assert "2e+15" in str(found) and "learning rate" in str(found)
+    calm = diagnose([0.693, 0.690, 0.4, np.nan], parameters=large).findings[0]
+    assert calm.name == "log_of_zero" and "learning rate" in str(calm)

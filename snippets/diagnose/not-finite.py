@@ -18,8 +18,9 @@ _, history = network.train(
 costs = []
 for parameters in history.snapshots.values():
     A2, _ = network.forward(X, parameters)
-    with np.errstate(divide="ignore"):  # the logarithm of 0
-        costs.append(-np.log(np.where(Y == 1, A2, 1 - A2)).mean())
+    with np.errstate(divide="ignore", invalid="ignore"):  # the logarithm of 0
+        logprobs = Y * np.log(A2) + (1 - Y) * np.log(1 - A2)
+    costs.append(-logprobs.mean())
 print("=== large weights, cost from the logarithm of A2:", np.round(costs, 2))
 print(diagnose(costs, Y, every=10).findings[0])
 

@@ -7,13 +7,13 @@ from symbreak import datasets, initializers, network, symmetry
 from symbreak.hessian import hessian_across
 
 X, Y = datasets.flower()
-print("| n_h | tied | growth, 1000 iterations | last unit nudged |", end="")
+print("| n_h | tied | growth | last unit nudged |", end="")
 print(" all units nudged |\n|---|---|---|---|---|")
 for n_h in range(2, 6):
     start = initializers.constant((2, n_h, 1), 0.01)
     one, factors = symmetry.collapse(start)  # tied exactly: one unit
     rates = {name: 1.2 * factors[name] for name in factors}
-    settings = dict(num_iterations=5000, snapshots=range(1000))
+    settings = dict(num_iterations=5000, snapshots=range(5000))
     p, history = network.train(X, Y, one, learning_rate=rates, **settings)
     cells = [f"{network.accuracy(p, X, Y):.2f}"]
 

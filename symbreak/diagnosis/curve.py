@@ -107,7 +107,10 @@ def _rising(costs, where):
     if not (ends_high or climbs or higher):
         return []
     low, high = found[0][:2] if ends_high else (0, len(costs) - 1)
-    means = "A step along the gradient that is short enough lowers the cost. These steps do not."
+    means = (
+        "A step along the gradient that is short enough lowers the cost. These steps do not, if all"
+        " costs are of the same samples."
+    )
     return [
         Finding(
             "rising",

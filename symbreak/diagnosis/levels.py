@@ -141,9 +141,9 @@ def _above(seen, entropy):
     return Finding(
         ABOVE,
         f"{seen}; the label entropy is {entropy:.4f}",
-        "This is no resting point. For a given last hidden layer the cost is convex in the last"
-        " weights and bias, and one choice of them has the label entropy. So where their gradient"
-        " is zero, the cost is not above it.",
+        "If the cost has no L2 term, this is no resting point. For a given last hidden layer it"
+        " is convex in the last weights and bias, and one choice of them has the label entropy. So"
+        " where their gradient is zero, the cost is not above it.",
         "Check that the updates reach the parameters. Then try another learning rate: too small"
         " moves too little, too large can jump to and fro between two recorded costs.",
     )

@@ -52,13 +52,11 @@ def read_not_finite(costs, where, parameters=None):
         seen += f", but {digits(recovered[-1])} later"
         means = "No parameter is NaN, or every later cost would be NaN. "
         return Finding("log_of_zero", seen, means + LOG_OF_ZERO, SMALLER if first == 0 else FROM_Z)
-    if parameters is not None:
-        bad = [name for name, array in parameters.items() if not np.isfinite(array).all()]
-        if not bad:
-            means = "The parameters you pass are finite. " + LOG_OF_ZERO
-            seen += "; no parameter is NaN or infinite"
-            return Finding("log_of_zero", seen, means, SMALLER if first == 0 else FROM_Z)
+    bad = [n for n, array in (parameters or {}).items() if not np.isfinite(array).all()]
+    if bad:
         seen += f"; NaN or infinity in {', '.join(bad)}"
+    elif parameters is not None:
+        return _finite_parameters(seen, before, parameters)
     if first == 0:
         means = (
             "The first cost is that of the start, before any update, if it was recorded at"
@@ -67,7 +65,7 @@ def read_not_finite(costs, where, parameters=None):
         )
         return Finding("not_finite_at_start", seen, means + LOG_OF_ZERO, SMALLER)
     found = rises(before)
-    if found or (parameters is not None and bad):
+    if found or bad:
         if found:
             low, high, _ = found[-1]
             seen += f"; before that a rise from {digits(costs[low])} to {digits(costs[high])}"
@@ -79,7 +77,19 @@ def read_not_finite(costs, where, parameters=None):
         "The costs allow two readings. The steps were too long and the parameters diverged between"
         " two recorded costs. Or the parameters are fine, and an output came to exactly 0 or 1. "
     )
-    return Finding(
-        "not_finite", seen, means + LOG_OF_ZERO, "Pass the parameters: finite ones rule out the"
-        " first reading."
-    )  # fmt: skip
+    change = "Pass the parameters: NaN in them, or very large ones, speak for the first reading."
+    return Finding("not_finite", seen, means + LOG_OF_ZERO, change)
+
+
+def _finite_parameters(seen, before, parameters):
+    largest = max(np.abs(array).max() for array in parameters.values())
+    seen += f"; no parameter is NaN or infinite, the largest is {largest:.2g}"
+    if not before.size:
+        return Finding("log_of_zero", seen, LOG_OF_ZERO, SMALLER)
+    name = "not_finite" if rises(before) else "log_of_zero"
+    means = " Or the steps grew too long: a run can diverge and still have finite parameters."
+    change = (
+        " If the parameters are much larger than at the start, divide the learning rate by 10 and"
+        " train again."
+    )
+    return Finding(name, seen, LOG_OF_ZERO + means, FROM_Z + change)

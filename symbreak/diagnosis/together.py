@@ -46,8 +46,10 @@ def no_hidden_layer():
         "no_hidden_layer",
         "there is one layer, W1 and b1",
         "No hidden units, so nothing can be tied, and the cost is convex: a start at zero is fine."
-        " Either no line does better than one answer, or the steps are too small.",
-        "Add a hidden layer with a random start, or try a larger learning rate.",
+        " If dw is zero, no line does better than one answer. If not, the steps are too small, or"
+        " the updates do not arrive.",
+        "Print dw. If it is zero, add a hidden layer with a random start; if not, check the update,"
+        " then try a larger learning rate.",
     )
 
 
@@ -104,10 +106,14 @@ def read_stuck(parameters, tied, X, Y, activation):
         return [Finding("no_gradient", seen, means, "Start from other random weights.")]
     seen += f"; the largest gradient of a weight is about {gradient:.0e}"
     means += (
-        "It is a plateau: the gradients of the weights are small, and not zero. A product of small"
-        " weights makes small gradients; the more layers, the smaller."
+        "The gradients are not zero, so a plateau fits: a product of small weights makes small"
+        " gradients; the more layers, the smaller. A learning rate that is far too small fits too,"
+        " and updates that do not arrive."
     )
-    change = "Start with larger weights, as randn / sqrt(n_prev) does. Waiting can take long."
+    change = (
+        "Start with larger weights, as randn / sqrt(n_prev) does; waiting can take long. Pass"
+        " start: it shows whether the weights move."
+    )
     return [Finding("plateau", seen, means, change)]
 
 
@@ -147,8 +153,12 @@ def read_movement(start, parameters):
     bias = max(size for name, size in moved.items() if name[0] == "b")
     seen = f"from start to end no weight changed; the largest change of a bias is {bias:.4f}"
     if bias > ZERO:
-        means = "Updates arrive, since a bias moved. So the gradients of the weights were zero."
-        return [Finding("weights_did_not_move", seen, means, "Start from small random weights.")]
+        means = (
+            "A bias moved and no weight did. Either the gradients of the weights were zero, or the"
+            " update of the weights is missing."
+        )
+        change = "Print dW1 once. If it is zero, start from small random weights."
+        return [Finding("weights_did_not_move", seen, means, change)]
     means = "Either all gradients are zero at this start, or no update reached these parameters."
     change = "Print the gradients once; check that the result of the update is assigned."
     return [Finding("weights_did_not_move", seen, means, change)]
