@@ -48,11 +48,12 @@ for d, (name, ((X, Y), rate, steps)) in enumerate(data.items()):
         moved |= (p["W2"] != start["W2"]).any(axis=(1, 2))
         for i, (end, runs) in enumerate(zip(ends, starts.values())):
             these = slice(end - len(runs), end)
-            one = "1" if width[these].max() <= 1 else "D"
-            verdicts[d, i, j] = one if moved[these].any() else "S"
+            w, stuck = width[these], not moved[these].any()
+            kind = "1" if w.max() <= 1 else "D" if w.min() == 4 else "?"
+            verdicts[d, i, j] = "S" if stuck else kind
             a = accuracy[these]
             cell = f"{verdicts[d, i, j]}: {a.min():.2f}"
-            spread = moved[these].any() and len(runs) > 1
+            spread = not stuck and len(runs) > 1
             table[i].append(f"{cell}–{a.max():.2f}" if spread else cell)
     print(f"| {name} | tanh | sigmoid | relu |\n|---|---|---|---|")
     print(*("| " + " | ".join(row) + " |" for row in table), "", sep="\n")
