@@ -29,7 +29,8 @@ check: install
 
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
-	OPENBLAS_NUM_THREADS=1 SYMBREAK_CATS="$(abspath $(DATA))" pytest -s tests/test_course_images.py
+	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets images/cats
+	OPENBLAS_NUM_THREADS=1 SYMBREAK_CATS="$(abspath $(DATA))" pytest tests/test_course_images.py
 
 record: install
 	python -m snippets --update

@@ -7,6 +7,7 @@ catalog    which examples there are, and what their results depend on
 run        run examples, each in a process of its own; keep the results in `.cache/`
 figures    a figure as themable SVG, and as text for the record
 record     compare a result with its record
+offsite    results of examples whose data cannot lie in this repository
 check      one verdict for every example
 pages      what the pages embed, and the numbers their prose states
 embed      one line of a page -> code, printout and figures (a Python-Markdown extension)
@@ -14,5 +15,6 @@ labs       the notebooks of docs/labs: their cells, outputs, record, and the num
 kernel     run a lab in a Jupyter kernel
 labpages   a lab as a page and as notebooks to take away
 tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
-site       the MkDocs hooks: check everything, publish only what holds
+downloads  files to take away: scripts, notebooks, an archive, the wheel
+publish    the MkDocs hooks: check everything, publish only what holds
 """

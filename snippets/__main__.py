@@ -4,7 +4,7 @@ import argparse
 import difflib
 import sys
 
-from snippets import catalog, labs, pages, record
+from snippets import catalog, labs, offsite, pages, record
 from snippets.catalog import Snippet
 from snippets.check import DIFFERS, OK, UNRECORDED, Verdict, check
 from snippets.labs import Lab
@@ -35,8 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.update:
         _update(verdicts)
         verdicts = _check(chosen)
+    _keep(verdicts)
     _table(verdicts)
-    bad = [verdict for verdict in verdicts.values() if verdict.status != OK]
+    bad = [verdict for verdict in verdicts.values() if not verdict.holds]
     for verdict in bad:
         print(f"\n{verdict.snippet.name}: {verdict.status}\n{verdict.message}")
     # The pages can be judged only with all examples at hand.
@@ -66,15 +67,23 @@ def _progress(name: str, seconds: float, done: int, total: int) -> None:
 
 def _update(verdicts: dict[str, Verdict]) -> None:
     for verdict in verdicts.values():
-        if verdict.status in (DIFFERS, UNRECORDED):
+        if verdict.status in (DIFFERS, UNRECORDED) and not verdict.snippet.lacks_data:
             record.write(verdict.snippet, verdict.result)
             print(f"recorded {verdict.snippet.record.relative_to(catalog.ROOT)}")
+
+
+def _keep(verdicts: dict[str, Verdict]) -> None:
+    """Keep what was made with data that is not here elsewhere."""
+    for verdict in verdicts.values():
+        snippet = verdict.snippet
+        if verdict.status == OK and snippet.data and offsite.keep(snippet, verdict.result):
+            print(f"kept {snippet.kept.relative_to(catalog.ROOT)}")
 
 
 def _table(verdicts: dict[str, Verdict]) -> None:
     for name, verdict in verdicts.items():
         print(f"{name:<40} {verdict.result.seconds:6.2f} s  {verdict.status}")
-    good = sum(verdict.status == OK for verdict in verdicts.values())
+    good = sum(verdict.holds for verdict in verdicts.values())
     print(f"{good} of {len(verdicts)} ok")
 
 

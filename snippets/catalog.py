@@ -19,6 +19,7 @@ CACHE = ROOT / ".cache"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 TOLERANCE = re.compile(r"^# tolerance: (\S+) because (.+)$", re.MULTILINE)
 LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
+DATA = re.compile(r"^# data: (SYMBREAK_[A-Z]+)$", re.MULTILINE)
 DEFAULT_LIMIT = 60  # seconds
 
 # What executes an example and turns it into a result. The rest of the machine only reads results.
@@ -46,6 +47,11 @@ class Snippet:
     def record(self) -> Path:
         return FOLDER / f"{self.name}.out"
 
+    @property
+    def kept(self) -> Path:
+        """Where the result is kept if the example needs data that cannot lie here."""
+        return FOLDER / f"{self.name}.json"
+
     @cached_property
     def source(self) -> str:
         return self.path.read_text(encoding="utf-8")
@@ -70,6 +76,16 @@ class Snippet:
         found = LIMIT.search(self.source)
         return int(found[1]) if found else DEFAULT_LIMIT
 
+    @property
+    def data(self) -> str:
+        """The variable that names the folder of its data, from `# data: SYMBREAK_CATS`."""
+        found = DATA.search(self.source)
+        return found[1] if found else ""
+
+    @property
+    def lacks_data(self) -> bool:
+        return bool(self.data) and not os.environ.get(self.data)
+
     def key(self) -> str:
         """Hash everything that can change the result. Read from disk at each call."""
         parts = [self.path.read_bytes(), *(p.read_bytes() for p in self._data_files())]
@@ -82,9 +98,12 @@ class Snippet:
         return hashlib.sha256(b"".join(digests)).hexdigest()
 
     def _data_files(self) -> list[Path]:
-        """What lies beside an example and is no example: it may read it."""
+        """What it may read: files beside it that belong to no example, and its data."""
         beside = sorted(self.path.parent.iterdir())
-        return [p for p in beside if p.is_file() and p.suffix not in (".py", ".out")]
+        files = [p for p in beside if p.is_file() and not p.with_suffix(".py").exists()]
+        if self.data and not self.lacks_data:
+            files += sorted(Path(os.environ[self.data]).glob("*.h5"))
+        return files
 
 
 def package_digest() -> bytes:
@@ -127,6 +146,8 @@ def problems() -> list[str]:
             found.append(f"{where}: write '# tolerance: <number> because <reason>'")
         if "# limit" in snippet.source and not LIMIT.search(snippet.source):
             found.append(f"{where}: write '# limit: <seconds> s'")
+        if "# data:" in snippet.source and not snippet.data:
+            found.append(f"{where}: write '# data: SYMBREAK_<NAME>'")
     for record in sorted(FOLDER.glob("[!_.]*/*.out")):
         if not record.with_suffix(".py").exists():
             found.append(f"{record.relative_to(ROOT)}: a record without a snippet; delete it")

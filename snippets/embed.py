@@ -21,10 +21,12 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from snippets.check import OK, UNRECORDED, Verdict
+from snippets.check import RECORDED, STALE, UNRECORDED, Verdict
 from snippets.pages import EMBED, PASTE, box_text
 
 verdicts: dict[str, Verdict] = {}
+RECORDED_NOTE = "As recorded: the data are not part of this site. Computed with code {}."
+STALE_NOTE = " The code has changed since, and this has not been computed again."
 
 
 class EmbedExtension(Extension):
@@ -71,7 +73,12 @@ class _Line(BlockProcessor):
 
 @cache  # `serve` shows the same code at every build
 def _colored(text: str) -> str:
-    return highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
+    return thin(highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True)))
+
+
+def thin(colored: str) -> str:
+    """Drop the marks of names and white space, a quarter of the text: they have no color."""
+    return re.sub(r'<span class="[nw]">([^<]*)</span>', r"\1", colored)
 
 
 class _Paste(_Line):
@@ -103,10 +110,14 @@ class _Embed(_Line):
         if verdict is None:
             self._html(box, alert("danger", f"Unknown snippet {name}", ""))
             return
-        if verdict.status != OK:
+        if not verdict.holds:
             self._html(box, failing(verdict))
         for part in parts or ("code", "output", "figures"):
             getattr(self, f"_{part}", lambda box, verdict: None)(box, verdict)
+        if verdict.status in (RECORDED, STALE) and parts != ("code",):
+            note = etree.SubElement(box, "p", {"class": "example-recorded"})
+            note.text = RECORDED_NOTE.format(verdict.result.key)
+            note.text += STALE_NOTE if verdict.status == STALE else ""
 
     def _code(self, box: etree.Element, verdict: Verdict) -> None:
         name = verdict.snippet.name

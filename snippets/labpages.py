@@ -23,7 +23,7 @@ from mkdocs.utils import get_relative_url
 from snippets import downloads, tex
 from snippets.catalog import CACHE, write_whole
 from snippets.check import OK, Verdict
-from snippets.embed import failing, named, printed
+from snippets.embed import failing, named, printed, thin
 from snippets.labs import Lab, LabResult
 
 FOLDER = downloads.FOLDER
@@ -146,7 +146,7 @@ class _LabPage:
 
     def write(self, content: str) -> str:
         # Colored code is most of the page: parsing it would take half of the time.
-        content = CODE.sub(lambda found: found[1] + self._hold(found[2]), content)
+        content = CODE.sub(lambda found: found[1] + self._hold(thin(found[2])), content)
         soup = BeautifulSoup(content, "html.parser")
         parts = []
         for cell in soup.select('.jp-Cell[id^="cell-id="]'):

@@ -9,7 +9,7 @@ from mkdocs.utils import meta
 
 from snippets import catalog
 from snippets.catalog import DOCS
-from snippets.check import OK, Verdict
+from snippets.check import Verdict
 from symbreak import paste
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
@@ -82,7 +82,7 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         f"{e}: the printout of {e.name} is no Markdown table"
         for e in all_embeds
         if "table" in e.parts and e.name in verdicts
-        if verdicts[e.name].status == OK and not verdicts[e.name].result.stdout.startswith("|")
+        if verdicts[e.name].holds and not verdicts[e.name].result.stdout.startswith("|")
     ]
     found += [problem for page in by_page for problem in _unknown_boxes(page)]
     shown = {e.name for e in all_embeds if not e.parts or "code" in e.parts}
@@ -94,7 +94,7 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
     for page, on_page in by_page.items():
         shown_here = [verdicts[e.name] for e in on_page if e.name in verdicts]
         # A failing example is reported itself; the numbers it would have printed are no news.
-        if all(verdict.status == OK for verdict in shown_here) and not [*_unknown_boxes(page)]:
+        if all(verdict.holds for verdict in shown_here) and not [*_unknown_boxes(page)]:
             found += _unbacked(page, shown_here)
     return found
 

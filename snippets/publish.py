@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 
 from snippets import accessible, card, catalog, downloads, embed, labpages, labs, pages, tex
 from snippets.catalog import CACHE, FOLDER, ROOT
-from snippets.check import OK, Verdict, check
+from snippets.check import STALE, Verdict, check
 from snippets.tex import KATEX
 
 log = logging.getLogger("mkdocs.snippets")
@@ -74,8 +74,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     _Build.problems = [
         f"{name}: {verdict.status}\n{verdict.message}"
         for name, verdict in (embed.verdicts | _Build.labs).items()
-        if verdict.status != OK
+        if not verdict.holds
     ]
+    for name, verdict in embed.verdicts.items():
+        if verdict.status == STALE:  # marked so on the page, and no reason not to publish
+            log.info(f"{name}: {verdict.status}; set {verdict.snippet.data} and run it again")
     _Build.problems += catalog.problems() + pages.problems(embed.verdicts)
     _Build.problems += labs.problems(_Build.labs)
 
