@@ -29,7 +29,12 @@ FORMULAS = CACHE / "formulas"
 errors: list[str] = []
 
 OPEN, CLOSE = "<!--tex-->", "<!--/tex-->"
-NOT_SEARCHED = re.compile(f"{OPEN}.*?{CLOSE}|<svg.*?</svg>|</?span[^>]*>", re.DOTALL)
+NOT_SEARCHED = re.compile(
+    f"{OPEN}.*?{CLOSE}|<svg.*?</svg>|<pre.*?</pre>"
+    '|<p><span class="doc-section-title">.*?</table>'  # parameters in the API reference
+    "|</?span[^>]*>",
+    re.DOTALL,
+)
 
 
 class TexExtension(Extension):
@@ -60,7 +65,10 @@ class _Formulas(Treeprocessor):
 
 
 def for_search(text: str) -> str:
-    """Leave out of a page's HTML what a search need not read: formulas, figures, colors of code."""
+    """Leave out of a page's HTML what a search need not read: formulas, figures, code, printouts.
+
+    Every first visit loads what the search reads.
+    """
     return NOT_SEARCHED.sub("", text)
 
 
