@@ -56,10 +56,10 @@ WITH_OWN_GRADIENTS = {
 }
 
 
-def our_walk(name, settings, X, Y, parameters, activation):
-    """Return the parameters and the gradients after 0, 1, ..., 100 steps."""
+def our_walk(name, settings, X, Y, parameters, activation, steps=100):
+    """Return the parameters and the gradients after 0, 1, ... steps."""
     state, points = {}, []
-    for _ in range(101):
+    for _ in range(steps + 1):
         _, cache = network.forward(X, parameters, activation=activation)
         grads = network.backward(parameters, cache, X, Y, activation=activation)
         points.append((parameters, grads))
@@ -86,8 +86,9 @@ def test_the_same_gradients_give_the_same_steps(name, initializer, labels):
         for key, tensor in theta.items():
             tensor.grad = torch.tensor(points[step - 1][1][f"d{key}"])
         optimizer.step()
-        deviation = parameters_deviation(points[step][0], arrays(theta))
-        insist(f"torch.optim on our gradients: {name}", deviation, 1e-12)
+        if step in STEPS:
+            deviation = parameters_deviation(points[step][0], arrays(theta))
+            insist(f"torch.optim on our gradients: {name}", deviation, 1e-12)
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -101,8 +102,8 @@ def test_runs_with_gradients_of_their_own_agree(name, initializer, activation):
 
 
 def assert_runs_agree(name, settings, X, Y, parameters, activation, torch_optimizer):
-    ours = our_walk(name, settings, X, Y, parameters, activation)
     steps = WITH_OWN_GRADIENTS[name]
+    ours = our_walk(name, settings, X, Y, parameters, activation, max(steps))
     for step, theirs in train(X, Y, parameters, activation, torch_optimizer, steps).items():
         deviation = parameters_deviation(ours[step][0], theirs)
         insist(f"torch.optim, own gradients: {name}", deviation, 1e-12)
@@ -123,7 +124,7 @@ def test_the_defaults_are_those_of_torch_except_for_rmsprop():
 def test_torch_dampening_is_not_the_momentum_of_the_course():
     X, Y = LABELS["unbalanced"]
     parameters = start("he", DEPTHS[2])
-    (_, grads), (ours, _) = our_walk("momentum", {}, X, Y, parameters, "tanh")[:2]
+    (_, grads), (ours, _) = our_walk("momentum", {}, X, Y, parameters, "tanh", 1)
     dampened = partial(torch.optim.SGD, lr=ALPHA, momentum=0.9, dampening=0.9)
     theirs = train(X, Y, parameters, "tanh", dampened, [1])[1]
     np.testing.assert_allclose(theirs["W1"] - parameters["W1"], -ALPHA * grads["dW1"], rtol=1e-9)
