@@ -5,10 +5,8 @@ difference with the step 1e-18 is right to about 30 digits, a second difference 
 """
 
 import numpy as np
-import pytest
+from mpmath import mp
 
-mpmath = pytest.importorskip("mpmath", reason="mpmath is not installed; `make oracles` does that")
-mp = mpmath.mp
 mp.dps = 50
 
 

@@ -2,17 +2,16 @@
 
 from functools import partial
 
-import pytest
+import torch
+from torch.nn import functional
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; `make oracles` does that")
 torch.set_num_threads(1)
-F = torch.nn.functional
 
 ACTIVATIONS = {
     "tanh": torch.tanh,
     "sigmoid": torch.sigmoid,
-    "relu": F.relu,
-    "leaky_relu": partial(F.leaky_relu, negative_slope=0.01),
+    "relu": functional.relu,
+    "leaky_relu": partial(functional.leaky_relu, negative_slope=0.01),
     "identity": torch.nn.Identity(),
 }
 
@@ -39,13 +38,13 @@ def layers(theta, X, activation, masks=None):
     for layer in range(1, len(theta) // 2 + 1):
         A = A * masks.get(f"D{layer - 1}", 1)
         inputs.append(A)
-        outputs.append(F.linear(A, theta[f"W{layer}"], theta[f"b{layer}"][:, 0]))
+        outputs.append(functional.linear(A, theta[f"W{layer}"], theta[f"b{layer}"][:, 0]))
         A = ACTIVATIONS[activation](outputs[-1])
     return inputs, outputs
 
 
 def cost(Z, Y):
-    return F.binary_cross_entropy_with_logits(Z, Y, reduction="sum") / len(Y)
+    return functional.binary_cross_entropy_with_logits(Z, Y, reduction="sum") / len(Y)
 
 
 def gradients(parameters, X, Y, activation, masks=None):
