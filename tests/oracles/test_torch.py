@@ -6,9 +6,9 @@ runs then grows with them: near the saddle by at most 1 + 0.3 * 0.36 per step, w
 larger `theory.escape_rate` of these data, in 100 steps 26,000-fold. Of 1.1e-16 that makes 3e-12:
 hence 1e-11 after 100 steps.
 
-ReLU. With zero biases, a unit whose inputs are all dead starts exactly at the kink, and many do here
-from the second hidden layer on. A bias of 1e-15 would change its first step by as much as any other
-unit's. The runs still are comparable: these zeros are exact in both programs, and both choose the
+ReLU. With zero biases, a unit of the second hidden layer starts exactly at the kink for the samples
+at which all of its inputs are dead. Biases of 1e-15 would change its first step by far more than
+that. The runs still are comparable: these zeros are exact in both programs, and both choose the
 slope 0 there (0.01 for leaky ReLU).
 """
 
