@@ -14,5 +14,6 @@ labs       the notebooks of docs/labs: their cells, outputs, record, and the num
 kernel     run a lab in a Jupyter kernel
 labpages   a lab as a page and as notebooks to take away
 tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
-site       the MkDocs hooks: check everything, publish only what holds
+policy     what a browser may load and run on a page
+publish    the MkDocs hooks: check everything, publish only what holds
 """

@@ -19,7 +19,18 @@ from mkdocs.exceptions import BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
-from snippets import accessible, card, catalog, downloads, embed, labpages, labs, pages, tex
+from snippets import (
+    accessible,
+    card,
+    catalog,
+    downloads,
+    embed,
+    labpages,
+    labs,
+    pages,
+    policy,
+    tex,
+)
 from snippets.catalog import CACHE, FOLDER, ROOT
 from snippets.check import OK, Verdict, check
 from snippets.tex import KATEX
@@ -143,7 +154,14 @@ on_page_context = CombinedEvent(_hide_from_search, _show_again)
 
 
 def on_post_page(output: str, page, config: MkDocsConfig) -> str:
-    return accessible.improve(output)
+    output = accessible.improve(output)
+    # Live reload is an inline script, which the server adds when a page is asked for.
+    return output if _Build.serving else policy.protect(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    is_page = template_name.endswith(".html")  # 404.html; the other is the sitemap
+    return on_post_page(output, None, config) if is_page else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
