@@ -8,6 +8,7 @@ import ast
 import hashlib
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from snippets import (
     catalog,
     downloads,
     embed,
+    keep,
     labpages,
     labs,
     pages,
@@ -67,6 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _Build.serving:
         _Build.final = Path(config.site_dir)
         _Build.staging = _Build.final.with_name(f".{_Build.final.name}-{os.getpid()}")
+        keep.lock()
         _remove_abandoned(_Build.final)
         config.site_dir = str(_Build.staging)
     return config
@@ -75,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     if _Build.serving:
         _restart_if_changed()
+    keep.lock()
+    keep.open_sealed()
     tex.errors.clear()
     if "mkdocstrings" in config.plugins:
         _keep_compiled(config.plugins["mkdocstrings"].get_handler("python").env)
@@ -166,10 +171,19 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def on_post_build(config: MkDocsConfig) -> None:
     _Build.complete = True
+    keep.seal()
+    _unlock_if_serving()
 
 
 def on_build_error(error: Exception) -> None:
     _Build.complete = False
+    _unlock_if_serving()
+
+
+def _unlock_if_serving() -> None:
+    """Let others build while `mkdocs serve` waits. A build has still to move its site."""
+    if _Build.serving:
+        keep.unlock()
 
 
 def on_shutdown() -> None:
@@ -200,22 +214,11 @@ def _set_date() -> None:
 
 
 def _remove_abandoned(final: Path) -> None:
-    """Remove what a killed build left beside the site."""
+    """Remove what a stopped build left beside the site: no other build is running."""
     for path in final.parent.glob(f".{final.name}-*"):
-        pid = path.name.removeprefix(f".{final.name}-").partition("-")[0]
-        if pid.isdigit() and not _alive(int(pid)):
+        if re.fullmatch(r"\d+(-old)?", path.name.removeprefix(f".{final.name}-")):
             log.info(f"Removing {path.name}, left by a build that was stopped")
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _restart_if_changed() -> None:
