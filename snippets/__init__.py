@@ -4,6 +4,7 @@ A folder here is a page, a `.py` in it is an example of that page, and the `.out
 the reviewed record of what it prints and draws. The modules, in the order of the data flow:
 
 catalog    which examples there are, and what their results depend on
+keep       what `.cache/` keeps: written whole, checked when read
 run        run examples, each in a process of its own; keep the results in `.cache/`
 figures    a figure as themable SVG, and as text for the record
 record     compare a result with its record
@@ -16,5 +17,6 @@ kernel     run a lab in a Jupyter kernel
 labpages   a lab as a page and as notebooks to take away
 tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
 downloads  files to take away: scripts, notebooks, an archive, the wheel
+policy     what a browser may load and run on a page
 publish    the MkDocs hooks: check everything, publish only what holds
 """

@@ -4,7 +4,7 @@ import argparse
 import difflib
 import sys
 
-from snippets import catalog, labs, offsite, pages, record
+from snippets import catalog, keep, labs, offsite, pages, record
 from snippets.catalog import Snippet
 from snippets.check import DIFFERS, OK, UNRECORDED, Verdict, check
 from snippets.labs import Lab
@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{snippet.name:<40} {snippet.claim}")
         return 0
 
+    keep.lock()
     verdicts = _check(chosen, again=True, progress=_progress)
     if options.update:
         _update(verdicts)

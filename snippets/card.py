@@ -4,6 +4,7 @@ import hashlib
 import io
 from pathlib import Path
 
+from snippets import keep
 from snippets.catalog import CACHE
 
 QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network may not?"
@@ -12,11 +13,12 @@ QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network 
 def card() -> bytes:
     """Return the picture as PNG, 1200 x 630; drawn once, until this file changes."""
     key = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    kept = CACHE / f"card-{key}.png"
-    if not kept.exists():
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(_draw())
-    return kept.read_bytes()
+    path = CACHE / f"card-{key}.kept"
+    kept = keep.read(path)
+    if kept is None:
+        kept = _draw()
+        keep.write(path, kept)
+    return kept
 
 
 def _draw() -> bytes:

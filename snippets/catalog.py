@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "snippets"
 DOCS = ROOT / "docs"
-CACHE = ROOT / ".cache"
+CACHE = Path(os.environ.get("SYMBREAK_CACHE", ROOT / ".cache"))
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 TOLERANCE = re.compile(r"^# tolerance: (\S+) because (.+)$", re.MULTILINE)
@@ -117,14 +117,6 @@ def package_digest() -> bytes:
 def versions() -> str:
     packages = [f"{name} {version(name)}" for name in ("numpy", "matplotlib")]
     return ", ".join([f"Python {platform.python_version()}", *packages])
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file of the cache whole or not at all: aside first, then moved into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
 
 
 def snippets() -> dict[str, Snippet]:

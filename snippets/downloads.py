@@ -113,7 +113,7 @@ def wheel() -> Path:
     beside = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "README.md", "LICENSE")]
     digest = hashlib.sha256(b"\0".join([package_digest(), *beside])).hexdigest()
     folder = CACHE / "wheels" / digest
-    if not folder.exists():
+    if not [*folder.glob("*.whl")]:
         shutil.rmtree(folder.parent, ignore_errors=True)  # older ones are no use
         aside = folder.with_name(f"{digest}-{os.getpid()}")
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", aside]
@@ -121,4 +121,4 @@ def wheel() -> Path:
         environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
         aside.rename(folder)
-    return next(folder.iterdir())
+    return next(folder.glob("*.whl"))

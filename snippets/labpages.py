@@ -21,9 +21,10 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from snippets import downloads, tex
-from snippets.catalog import CACHE, write_whole
+from snippets.catalog import CACHE
 from snippets.check import OK, Verdict
 from snippets.embed import failing, named, printed, thin
+from snippets.keep import write_whole
 from snippets.labs import Lab, LabResult
 
 FOLDER = downloads.FOLDER
@@ -48,7 +49,7 @@ def page_notebook(lab: Lab, result: LabResult) -> str:
     cells = _cells(lab, result.cells, _page_output, prose=lambda text: text)
     text = downloads.write(nbformat.v4.new_notebook(cells=cells))
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_whole(path, text)
+        write_whole(path, text.encode())
     return uri
 
 

@@ -20,8 +20,8 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from snippets import catalog, pages, run
-from snippets.catalog import ARITHMETIC, CACHE, DOCS, ROOT, Snippet, write_whole
+from snippets import catalog, keep, pages, run
+from snippets.catalog import ARITHMETIC, CACHE, DOCS, ROOT, Snippet
 from snippets.check import OK, Verdict, judge
 from snippets.run import Result, environment
 
@@ -157,7 +157,7 @@ def load(lab: Lab) -> LabResult | None:
 
 
 def store(lab: Lab, result: LabResult) -> None:
-    write_whole(_path(lab), json.dumps(dataclasses.asdict(result)))
+    keep.write(_path(lab), json.dumps(dataclasses.asdict(result)))
 
 
 def _path(lab: Lab) -> Path:
@@ -179,7 +179,7 @@ def check(
         found = load(lab) if process.wait() == 0 else None
         process.stdin.close()
         results[lab.name] = found or LabResult(lab.key(), error=_ended(process, lab))
-        _log(lab).unlink()
+        _log(lab).unlink(missing_ok=True)
         progress(lab.name, results[lab.name].seconds, done, len(stale))
     return {lab.name: judge(lab, results[lab.name]) for lab in chosen}
 

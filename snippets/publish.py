@@ -8,6 +8,7 @@ import ast
 import hashlib
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,19 @@ from mkdocs.exceptions import BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
-from snippets import accessible, card, catalog, downloads, embed, labpages, labs, pages, tex
+from snippets import (
+    accessible,
+    card,
+    catalog,
+    downloads,
+    embed,
+    keep,
+    labpages,
+    labs,
+    pages,
+    policy,
+    tex,
+)
 from snippets.catalog import CACHE, FOLDER, ROOT
 from snippets.check import STALE, Verdict, check
 from snippets.tex import KATEX
@@ -56,6 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _Build.serving:
         _Build.final = Path(config.site_dir)
         _Build.staging = _Build.final.with_name(f".{_Build.final.name}-{os.getpid()}")
+        keep.lock()
         _remove_abandoned(_Build.final)
         config.site_dir = str(_Build.staging)
     return config
@@ -64,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     if _Build.serving:
         _restart_if_changed()
+    keep.lock()
+    keep.open_sealed()
     tex.errors.clear()
     if "mkdocstrings" in config.plugins:
         _keep_compiled(config.plugins["mkdocstrings"].get_handler("python").env)
@@ -146,15 +162,31 @@ on_page_context = CombinedEvent(_hide_from_search, _show_again)
 
 
 def on_post_page(output: str, page, config: MkDocsConfig) -> str:
-    return accessible.improve(output)
+    output = accessible.improve(output)
+    # Live reload is an inline script, which the server adds when a page is asked for.
+    return output if _Build.serving else policy.protect(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    is_page = template_name.endswith(".html")  # 404.html; the other is the sitemap
+    return on_post_page(output, None, config) if is_page else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     _Build.complete = True
+    keep.seal()
+    _unlock_if_serving()
 
 
 def on_build_error(error: Exception) -> None:
     _Build.complete = False
+    _unlock_if_serving()
+
+
+def _unlock_if_serving() -> None:
+    """Let others build while `mkdocs serve` waits. A build has still to move its site."""
+    if _Build.serving:
+        keep.unlock()
 
 
 def on_shutdown() -> None:
@@ -185,22 +217,11 @@ def _set_date() -> None:
 
 
 def _remove_abandoned(final: Path) -> None:
-    """Remove what a killed build left beside the site."""
+    """Remove what a stopped build left beside the site: no other build is running."""
     for path in final.parent.glob(f".{final.name}-*"):
-        pid = path.name.removeprefix(f".{final.name}-").partition("-")[0]
-        if pid.isdigit() and not _alive(int(pid)):
+        if re.fullmatch(r"\d+(-old)?", path.name.removeprefix(f".{final.name}-")):
             log.info(f"Removing {path.name}, left by a build that was stopped")
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _restart_if_changed() -> None:

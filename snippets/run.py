@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from snippets.catalog import ARITHMETIC, CACHE, ROOT, Snippet, write_whole
+from snippets import keep
+from snippets.catalog import ARITHMETIC, CACHE, ROOT, Snippet
 
 RESULTS = CACHE / "results"
 
@@ -48,13 +49,11 @@ def load(snippet: Snippet) -> Result | None:
 
 
 def read(path: Path, kind: type) -> Result | None:
-    """Return what is kept in a file, None if there is nothing or it is damaged."""
+    """Return the result that is kept in a file, None if there is nothing or it is damaged."""
+    content = keep.read(path)
     try:
-        return kind(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError):
-        print(f"{path.relative_to(ROOT)} is damaged: running again", file=sys.stderr)
+        return None if content is None else kind(**json.loads(content))
+    except TypeError:  # written by another version of this class
         return None
 
 
@@ -116,7 +115,7 @@ def _path(snippet: Snippet) -> Path:
 
 
 def _store(snippet: Snippet, result: Result) -> None:
-    write_whole(_path(snippet), json.dumps(dataclasses.asdict(result)))
+    keep.write(_path(snippet), json.dumps(dataclasses.asdict(result)))
 
 
 # In the runner --------------------------------------------------------------------------------

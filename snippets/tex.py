@@ -4,7 +4,6 @@ One Node process serves a build, started at the first formula that is not in the
 KaTeX cannot read becomes a red box and is kept in `errors`, which a build reports and refuses.
 """
 
-import contextlib
 import hashlib
 import html
 import json
@@ -21,7 +20,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from snippets.catalog import CACHE, DOCS, FOLDER, ROOT, write_whole
+from snippets import keep
+from snippets.catalog import CACHE, DOCS, FOLDER, ROOT
 
 KATEX = ROOT / "node_modules" / "katex"
 FORMULAS = CACHE / "formulas"
@@ -76,13 +76,13 @@ def render(tex: str, display: bool) -> dict[str, str]:
     """Return {"html": ...} for a formula, marked for `for_search`, or {"error": ...}, a reason."""
     request = json.dumps({"tex": tex, "display": display})
     key = hashlib.sha256(f"{_version()} {request}".encode()).hexdigest()
-    kept = FORMULAS / f"{key}.html"
-    with contextlib.suppress(FileNotFoundError):
-        return {"html": f"{OPEN}{kept.read_text(encoding='utf-8')}{CLOSE}"}
+    path = FORMULAS / f"{key}.kept"
+    if (kept := keep.read(path)) is not None:
+        return {"html": f"{OPEN}{kept.decode()}{CLOSE}"}
     answer = _ask(request)
     if "error" in answer:
         return answer
-    write_whole(kept, answer["html"])
+    keep.write(path, answer["html"])
     return {"html": f"{OPEN}{answer['html']}{CLOSE}"}
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from visits import address, browser  # noqa: F401  fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -182,7 +182,7 @@ def test_a_damaged_result_is_computed_again(site):
     kept.write_text(kept.read_text()[:100])
     code, log = site.build()
     assert code == 0
-    assert "is damaged: running again" in log
+    assert "is damaged: made again" in log
     assert "total = 4" in published(site)
 
 

@@ -73,6 +73,13 @@ def test_faults_show_where_they_stand_and_go_when_mended(served):
     assert "total = 4" in page
 
 
+def test_live_reload_is_not_refused_by_a_policy(served):
+    page = wait_for(served, lambda page: "total = 4" in page)
+    assert "livereload(" in page
+    assert "Content-Security-Policy" not in page
+    assert "Content-Security-Policy" in served.read("site/index.html")  # as it was built
+
+
 def test_editing_prose_runs_nothing_and_the_package_runs_what_uses_it(served):
     wait_for(served, lambda page: "total = 4" in page)
     before = served.results()
