@@ -86,13 +86,20 @@ def test_a_wrong_address_leads_on(browser, address, built):
     assert 'href="/questions/"' in (built / "404.html").read_text(encoding="utf-8")
 
 
-def test_search_finds_the_famous_cost(browser, address):
+def test_search_finds_the_famous_cost_and_loads_nothing_before(browser, address):
     with Visit(browser, address, "") as visit:
+        visit.tab.wait_for_timeout(500)
+        assert not [url for url in visit.asked if url.endswith("search_index.json")]
         visit.tab.locator(".md-search__input").click()
         visit.tab.keyboard.type("stuck at 0.693")
         visit.tab.locator(".md-search-result__link").first.wait_for()
         titles = visit.tab.locator(".md-search-result__item").all_inner_texts()
         assert any("0.693" in title for title in titles)
+
+
+def test_an_address_with_a_query_searches_at_once(browser, address):
+    with Visit(browser, address, "?q=plateau") as visit:
+        visit.tab.locator(".md-search-result__link").first.wait_for(state="attached")
 
 
 def test_the_navigation_leads_to_the_next_page(browser, address):
