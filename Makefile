@@ -2,6 +2,7 @@
 # make test    run all tests
 # make build   check everything and write the site to site/
 # make check   lint, format, docstrings
+# make properties  try the package on more than 10,000 generated inputs
 # make cats DATA=<folder>   check the page on images with the course's files
 # make record  rewrite the records that differ; read the diff before you commit it
 
@@ -10,7 +11,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
 SOURCES = symbreak snippets/*.py tests
 
-.PHONY: serve test build check cats record install
+.PHONY: serve test build check properties cats record install
 serve: install
 	mkdocs serve
 
@@ -26,6 +27,9 @@ check: install
 	ruff check --select E501 --line-length 80 snippets/*/*.py  # read on pages
 	ruff format --check --line-length 80 snippets/*/*.py
 	numpydoc lint $$(find symbreak -name "*.py" ! -name checks.py ! -name progress.py)
+
+properties: install
+	OPENBLAS_NUM_THREADS=1 pytest --hypothesis-profile many tests/test_bad_input.py tests/test_properties*.py
 
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
