@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from symbreak import checks
+
 LEAK = 0.01
 
 
@@ -53,7 +55,7 @@ def sigmoid(Z):
     Parameters
     ----------
     Z : array_like
-        Any real numbers.
+        Any real numbers, infinity and NaN included.
 
     Returns
     -------
@@ -70,7 +72,7 @@ def sigmoid(Z):
     >>> sigmoid([-1000.0, 0.0, 1000.0]).tolist()
     [0.0, 0.5, 1.0]
     """
-    return 1 / (1 + np.exp(np.negative(Z)))
+    return 1 / (1 + np.exp(-checks.any_array("Z", Z)))
 
 
 def _identity(Z):

@@ -6,23 +6,36 @@ mathematics uses: real arrays of floating point numbers, dictionaries in the ord
 
 import difflib
 import math
+from itertools import pairwise
 from numbers import Integral, Real
 
 import numpy as np
 
+LARGEST = 10**8  # numbers in one array to be made: 0.8 GB
+MODERATE = 1e100
 
-def real_array(name, value):
-    """Return an array of finite floating point numbers; integers become float64."""
+
+def any_array(name, value):
+    """Return an array of floating point numbers, NaN and infinity included."""
+    array = rectangular(name, value)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def rectangular(name, value):
+    """Return an array of whatever the rows hold."""
     try:
-        array = np.asarray(value)
+        return np.asarray(value)
     except ValueError:
         raise ValueError(
             f"{name} must be a rectangular array, got rows of unequal length"
         ) from None
-    if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    if array.dtype.kind != "f":
-        array = array.astype(np.float64)
+
+
+def real_array(name, value):
+    """Return an array of finite floating point numbers; integers become float64."""
+    array = any_array(name, value)
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
     if not np.isfinite(array).all():
@@ -73,13 +86,32 @@ def labels(Y, n_y, m, dtype=np.float64):
     return Y.astype(dtype)
 
 
-def integer(name, value, minimum):
-    """Return value as an int >= minimum."""
+def moderate(name, array):
+    """Insist on numbers whose squares can be added."""
+    largest = float(np.abs(array).max())
+    if largest > MODERATE:
+        raise ValueError(f"{name} must hold numbers of size at most {MODERATE:g}, got {largest:g}")
+    return array
+
+
+def integer(name, value, minimum, maximum=None):
+    """Return value as an int >= minimum, <= maximum if one is given."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be an integer, got {value!r}")
     if value < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    if maximum is not None and value > maximum:
+        raise ValueError(f"{name} must be at most {maximum}, got {value}")
     return int(value)
+
+
+def room(name, *sizes):
+    """Insist that an array of these sizes is small enough to be made."""
+    if math.prod(sizes) > LARGEST:
+        raise ValueError(
+            f"{name} must ask for arrays of at most {LARGEST:,} numbers, "
+            f"got {' x '.join(map(str, sizes))}"
+        )
 
 
 def number(name, value, minimum=None):
@@ -95,6 +127,13 @@ def number(name, value, minimum=None):
     if minimum is not None and value < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {value}")
     return float(value)
+
+
+def samples(m, minimum=1, n_x=1):
+    """Return the number of samples as an int >= minimum, small enough for X (n_x, m)."""
+    m = integer("m", m, minimum)
+    room("m", n_x, m)
+    return m
 
 
 def random_state(seed):
@@ -136,7 +175,10 @@ def layer_dims(dims):
         integer(f"layer_dims[{layer}]", size, 1)
     if len(dims) < 2:
         raise ValueError(f"layer_dims needs at least 2 entries, got {dims}")
-    return tuple(int(size) for size in dims)
+    dims = tuple(int(size) for size in dims)
+    for n_prev, n in pairwise(dims):
+        room("layer_dims", n, n_prev)
+    return dims
 
 
 def parameters(parameters):
@@ -237,10 +279,10 @@ def learning_rates(learning_rate, parameters):
 
 
 def _rate(name, value):
-    if np.ndim(value) == 0:
-        rate = number(name, value.item() if isinstance(value, np.ndarray) else value)
-    else:
+    if rectangular(name, value).ndim:
         rate = real_array(name, value)
+    else:
+        rate = number(name, value.item() if isinstance(value, np.ndarray) else value)
     if np.min(rate) <= 0:
         raise ValueError(f"{name} must be greater than 0, got {np.min(rate):g}")
     return rate

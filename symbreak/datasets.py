@@ -42,7 +42,7 @@ def flower(m=400, *, seed=1):
     >>> X.shape, Y.shape, float(Y.mean())
     ((2, 400), (1, 400), 0.5)
     """
-    half, odd = divmod(checks.integer("m", m, 2), 2)
+    half, odd = divmod(checks.samples(m, 2, n_x=2), 2)
     if odd:
         raise ValueError(f"m must be even, got {m}")
     random = checks.random_state(seed)
@@ -86,8 +86,11 @@ def circles(m=300, *, seed=1, noise=0.05, factor=0.8):
     >>> X[:, 0].round(4).tolist(), Y[0, :5].tolist()
     ([-0.0774, 0.8526], [1.0, 0.0, 1.0, 1.0, 0.0])
     """
-    m = checks.integer("m", m, 2)
-    noise, factor = checks.number("noise", noise, 0), checks.number("factor", factor, 0)
+    m = checks.samples(m, 2, n_x=2)
+    noise, factor = (
+        checks.moderate("noise", checks.number("noise", noise, 0)),
+        checks.moderate("factor", checks.number("factor", factor, 0)),
+    )
     random = checks.random_state(seed)
     outer, inner = m // 2, m - m // 2
     angle = np.concatenate([np.linspace(0, 2 * np.pi, n, endpoint=False) for n in (outer, inner)])
@@ -182,7 +185,10 @@ def moons(m=200, *, seed, noise=0.1):
     >>> X.round(2).tolist(), Y.tolist()
     ([[1.0, 0.0, -1.0, 2.0], [0.0, 0.5, 0.0, 0.5]], [[0.0, 1.0, 0.0, 1.0]])
     """
-    m, noise = checks.integer("m", m, 2), checks.number("noise", noise, 0)
+    m, noise = (
+        checks.samples(m, 2, n_x=2),
+        checks.moderate("noise", checks.number("noise", noise, 0)),
+    )
     random = checks.random_state(seed)
     Y = np.arange(m)[None, :] % 2.0
     angle = np.pi * (np.arange(m) // 2) / max((m - 1) // 2, 1)
@@ -192,7 +198,10 @@ def moons(m=200, *, seed, noise=0.1):
 
 
 def _clouds(centers, labels, m, seed, noise):
-    m, noise = checks.integer("m", m, 2), checks.number("noise", noise, 0)
+    m, noise = (
+        checks.samples(m, 2, n_x=2),
+        checks.moderate("noise", checks.number("noise", noise, 0)),
+    )
     random = checks.random_state(seed)
     turn = np.arange(m) % centers.shape[1]
     return centers[:, turn] + noise * random.randn(2, m), labels[:, turn]

@@ -93,6 +93,9 @@ def hessian_across(parameters, X, Y, *, layer=1, units=(0, 1), activation="tanh"
     layer = checks.integer("layer", layer, 1)
     if layer >= len(parameters) // 2:
         raise ValueError(f"layer must be a hidden layer below {len(parameters) // 2}, got {layer}")
+    units = checks.collection("units", units)
+    if len(units) != 2:
+        raise ValueError(f"units must be two units, got {units}")
     i, j = (_indices(parameters, layer, unit) for unit in units)
     at = np.concatenate([array.ravel() for array in parameters.values()])
     if (at[i] != at[j]).any():

@@ -69,6 +69,7 @@ def forward(X, parameters, *, activation="tanh", masks=None):
     return cache[f"A{len(parameters) // 2}"], cache
 
 
+@np.errstate(over="ignore")
 def compute_cost(ZL, Y):
     r"""Compute the cross-entropy cost from the logits.
 
@@ -151,6 +152,7 @@ def backward(parameters, cache, X, Y, *, activation="tanh"):
         return _backward(parameters, cache, X, Y, g)
 
 
+@np.errstate(over="ignore")
 def update(parameters, grads, learning_rate):
     """Take one step of gradient descent.
 

@@ -17,6 +17,7 @@ from symbreak import checks
 from symbreak.descent import step
 
 
+@np.errstate(over="ignore")
 def gradient_descent(parameters, grads, state, *, learning_rate):
     r"""Take one step of gradient descent.
 
@@ -48,10 +49,11 @@ def gradient_descent(parameters, grads, state, *, learning_rate):
     >>> gradient_descent(parameters, grads, {}, learning_rate=0.1)
     ({'W1': array([[0.95]]), 'b1': array([[0.1]])}, {})
     """
-    parameters, grads, rates = _check(parameters, grads, state, (), learning_rate)
+    parameters, grads, state, rates = _check(parameters, grads, state, (), learning_rate)
     return step(parameters, grads, rates), {}
 
 
+@np.errstate(over="ignore")
 def momentum(parameters, grads, state, *, learning_rate, beta=0.9):
     r"""Take one step of gradient descent with momentum.
 
@@ -89,11 +91,12 @@ def momentum(parameters, grads, state, *, learning_rate, beta=0.9):
     >>> state["v"]["dW1"].round(4).item(), parameters["W1"].round(4).item()
     (0.095, 0.855)
     """
-    parameters, grads, rates = _check(parameters, grads, state, ("v",), learning_rate)
+    parameters, grads, state, rates = _check(parameters, grads, state, ("v",), learning_rate)
     v = _average(state, "v", grads, _fraction("beta", beta))
     return step(parameters, v, rates), {"v": v}
 
 
+@np.errstate(over="ignore")
 def rmsprop(parameters, grads, state, *, learning_rate, beta=0.9, epsilon=1e-8):
     r"""Take one step of RMSprop.
 
@@ -132,11 +135,12 @@ def rmsprop(parameters, grads, state, *, learning_rate, beta=0.9, epsilon=1e-8):
     >>> state["s"]["dW1"].round(4).item(), parameters["W1"].round(4).item()
     (0.025, 0.6838)
     """
-    parameters, grads, rates = _check(parameters, grads, state, ("s",), learning_rate)
+    parameters, grads, state, rates = _check(parameters, grads, state, ("s",), learning_rate)
     s = _average(state, "s", _squares(grads), _fraction("beta", beta))
     return step(parameters, _quotients(grads, s, epsilon), rates), {"s": s}
 
 
+@np.errstate(over="ignore")
 def adam(parameters, grads, state, *, learning_rate, beta1=0.9, beta2=0.999, epsilon=1e-8):
     r"""Take one step of Adam.
 
@@ -183,7 +187,9 @@ def adam(parameters, grads, state, *, learning_rate, beta1=0.9, beta2=0.999, eps
     >>> {name: array.round(4).item() for name, array in parameters.items()}
     {'W1': 0.9, 'b1': 0.1}
     """
-    parameters, grads, rates = _check(parameters, grads, state, ("v", "s", "t"), learning_rate)
+    parameters, grads, state, rates = _check(
+        parameters, grads, state, ("v", "s", "t"), learning_rate
+    )
     beta1, beta2 = _fraction("beta1", beta1), _fraction("beta2", beta2)
     t = checks.integer("state['t']", state.get("t", 0), 0) + 1
     v = _average(state, "v", grads, beta1)
@@ -216,7 +222,7 @@ def mini_batches(m, batch_size, *, seed):
     >>> [indices.tolist() for indices in mini_batches(5, 2, seed=0)]
     [[2, 0], [1, 3], [4]]
     """
-    m, batch_size = checks.integer("m", m, 1), checks.integer("batch_size", batch_size, 1)
+    m, batch_size = checks.samples(m), checks.integer("batch_size", batch_size, 1)
     order = checks.random_state(seed).permutation(m)
     return [order[first : first + batch_size] for first in range(0, m, batch_size)]
 
@@ -253,7 +259,8 @@ def dropout_masks(layer_dims, m, *, keep_prob, seed):
     >>> {key: D.tolist() for key, D in masks.items()}
     {'D1': [[2.0, 0.0, 2.0, 2.0], [2.0, 2.0, 2.0, 2.0]]}
     """
-    dims, m = checks.layer_dims(layer_dims), checks.integer("m", m, 1)
+    dims = checks.layer_dims(layer_dims)
+    m = checks.samples(m, n_x=max(dims))
     masked = [f"D{layer}" for layer in range(len(dims) - 1)]
     if not hasattr(keep_prob, "keys"):
         keep_prob = dict.fromkeys(masked[1:], keep_prob)
@@ -273,12 +280,21 @@ def dropout_masks(layer_dims, m, *, keep_prob, seed):
 def _check(parameters, grads, state, keys, learning_rate):
     parameters = checks.parameters(parameters)
     shapes = {f"d{name}": array.shape for name, array in parameters.items()}
-    if state != {}:
+    if not hasattr(state, "keys") or len(state):
         checks.dictionary("state", state, keys)
-    for key in set(keys) & {"v", "s"} & set(state):
-        checks.arrays(f"state[{key!r}]", state[key], shapes)
+    averages = {
+        key: checks.arrays(f"state[{key!r}]", state[key], shapes)
+        for key in ("v", "s")
+        if key in state
+    }
+    for name, array in averages.get("s", {}).items():
+        if array.min() < 0:
+            raise ValueError(f"state['s'][{name!r}] must be at least 0, got {array.min():g}")
     grads = checks.arrays("grads", grads, shapes)
-    return parameters, grads, checks.learning_rates(learning_rate, parameters)
+    for name, array in grads.items():
+        checks.moderate(name, array)
+    rates = checks.learning_rates(learning_rate, parameters)
+    return parameters, grads, dict(state) | averages, rates
 
 
 def _average(state, key, new, beta):

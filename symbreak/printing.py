@@ -16,7 +16,7 @@ def format_matrix(A, decimals=4):
     A : array_like
         A number, a vector, a matrix or a stack of matrices.
     decimals : int, default 4
-        Digits after the point; integers are written without any.
+        Digits after the point, at most 100; integers are written without any.
 
     Returns
     -------
@@ -29,8 +29,8 @@ def format_matrix(A, decimals=4):
     [[ 1.0000  0.0000]
      [ 0.0000 12.5000]]
     """
-    decimals = checks.integer("decimals", decimals, 0)
-    A = np.asarray(A)
+    decimals = checks.integer("decimals", decimals, 0, 100)
+    A = checks.rectangular("A", A)
     if A.dtype.kind not in "fiub":
         raise TypeError(f"format_matrix needs real numbers, got dtype {A.dtype}")
     cells = np.array([_cell(entry, decimals) for entry in A.ravel().tolist()], dtype=object)
@@ -93,7 +93,10 @@ def print_claim(claim, held, measured, link):
     >>> print_claim("Rows stay equal.", [True, False], "spread 0.00 and 0.13", "[ties](ties.md)")
     | Rows stay equal. | holds with a condition | spread 0.00 and 0.13 | [ties](ties.md) |
     """
-    held = [bool(entry) for entry in checks.collection("held", held)]
+    held = checks.collection("held", held)
+    for entry in held:
+        if not isinstance(entry, (bool, np.bool_)):
+            raise TypeError(f"held must hold booleans, got {entry!r}")
     if not held:
         raise ValueError("held needs at least 1 entry, got none")
     some = "holds with a condition" if any(held) else "does not hold"

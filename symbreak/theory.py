@@ -116,6 +116,7 @@ def hessian_eigenvalues(X, Y, n_h, *, activation="tanh", b2=None):
     """
     X, Y, b2 = _data(X, Y, b2)
     n_h, (g0, slope) = checks.integer("n_h", n_h, 1), _at_zero(activation)
+    checks.room("n_h", n_h, X.shape[0] + 2)
     s = slope * float(np.linalg.norm(signal(X, Y, b2)))
     q = float(sigmoid(b2) * (1 - sigmoid(b2)))
     mixed = math.sqrt(n_h) * g0 * q
@@ -171,7 +172,8 @@ def growth_time(factor, rate, learning_rate):
     Returns
     -------
     float
-        $\ln(\text{factor}) / \ln(1 + \alpha s)$.
+        $\ln(\text{factor}) / \ln(1 + \alpha s)$; infinity if $\alpha s$ is too small to be told
+        from 0.
 
     Examples
     --------
@@ -180,7 +182,8 @@ def growth_time(factor, rate, learning_rate):
     """
     factor = checks.number("factor", factor, 1)
     rate, learning_rate = _positive(rate=rate, learning_rate=learning_rate)
-    return math.log(factor) / math.log1p(learning_rate * rate)
+    growth = math.log1p(learning_rate * rate)
+    return math.log(factor) / growth if growth else math.inf
 
 
 def escape_time(parameters, X, Y, *, learning_rate, drop, activation="tanh"):
@@ -222,12 +225,16 @@ def escape_time(parameters, X, Y, *, learning_rate, drop, activation="tanh"):
     57
     """
     parameters = checks.parameters(parameters)
+    for name, array in parameters.items():
+        checks.moderate(name, array)
     if len(parameters) != 4:
         raise ValueError(f"parameters must be those of two layers, got {list(parameters)}")
     learning_rate, drop = _positive(learning_rate=learning_rate, drop=drop)
     g0, slope = _at_zero(activation)
     if g0:
         raise ValueError(f"activation needs g(0) = 0, got {activation!r} with g(0) = {g0:g}")
+    X = checks.data(X, parameters["W1"].shape[-1])
+    checks.matrix("W2", parameters["W2"], (1, None), ("n_y", "n_h"))
     C = signal(X, Y)[:-1]
     s = slope * float(np.linalg.norm(C))
     if s == 0:
@@ -235,7 +242,7 @@ def escape_time(parameters, X, Y, *, learning_rate, drop, activation="tanh"):
     c = (parameters["W1"] @ C)[..., 0] / np.linalg.norm(C)  # (..., n_h)
     a = (c - parameters["W2"][..., 0, :]) / math.sqrt(2)
     size = np.linalg.norm(a, axis=-1)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         times = np.log(math.sqrt(2 * drop / s) / size) / math.log1p(learning_rate * s)
     times = np.maximum(times, 0)
     return times if times.ndim else float(times)
@@ -246,7 +253,7 @@ def _base_rate(Y):
 
 
 def _data(X, Y, b2):
-    X = checks.data(X)
+    X = checks.moderate("X", checks.data(X))
     Y = checks.labels(Y, 1, X.shape[1], X.dtype)
     if b2 is not None:
         return X, Y, checks.number("b2", b2)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 from visits import address, browser  # noqa: F401  fixtures
 
@@ -94,6 +95,22 @@ class Site:
         """Return when each kept result was written: a changed time is an execution."""
         folder = self.root / ".cache" / "results"
         return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.json")}
+
+
+# Generated input: a little, and the same each time; `make properties` tries much, and new.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".cache" / "hypothesis"))
+hypothesis.settings.register_profile(
+    "few", max_examples=25, derandomize=True, deadline=None, database=None
+)
+hypothesis.settings.register_profile(
+    "many", max_examples=200, deadline=None, database=None, print_blob=True
+)
+hypothesis.settings.load_profile("few")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if "strategies" in sys.modules:
+        terminalreporter.write_line(f"{sys.modules['strategies'].count} generated inputs")
 
 
 @pytest.fixture(scope="session")

@@ -145,9 +145,12 @@ def _read(what, given):
     if not hasattr(given, "keys"):
         raise TypeError(f"{what} must be a dictionary W1, b1, ..., got {type(given).__name__}")
     if "w" in given and "b" in given and "W1" not in given:
-        given = {"W1": np.transpose(given["w"]), "b1": np.reshape(given["b"], (1, 1))}
+        w, b = checks.any_array("w", given["w"]), checks.any_array("b", given["b"])
+        if b.size != 1:
+            raise ValueError(f"b must be one number, got shape {b.shape}")
+        given = {"W1": w.T, "b1": b.reshape(1, 1)}
     names = [key for key in map(str, given) if key[:1] in ("W", "b") and key[1:].isdigit()]
-    picked = {name: np.asarray(given[name], dtype=float) for name in names}
+    picked = {name: checks.any_array(name, given[name]) for name in names}
     shapes = {name: np.where(np.isfinite(array), array, 0) for name, array in picked.items()}
     checks.one_run(shapes)
     last = len(names) // 2

@@ -254,7 +254,7 @@ def start(notebook, experiment, sizes):
     experiment : str
         Key in `EXPERIMENTS`.
     sizes : sequence of int
-        The layer sizes (n_0, n_1, ..., n_L); for logistic regression (n_x, 1).
+        The layer sizes (n_0, n_1, ..., n_L): three for "planar"; for logistic regression (n_x, 1).
 
     Returns
     -------
@@ -267,6 +267,9 @@ def start(notebook, experiment, sizes):
     [[0.02, 0.02]]
     """
     text, host = box(notebook, experiment), NOTEBOOKS[notebook]
+    sizes, layers = checks.layer_dims(sizes), {"dim": 1, "n_x, n_h, n_y": 2}.get(host.signature)
+    if layers and len(sizes) != layers + 1:
+        raise ValueError(f"sizes of {notebook} needs {layers + 1} entries, got {sizes}")
     names = {host.hook: None}
     exec(text, names)
     if host.signature == "dim":

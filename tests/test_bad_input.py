@@ -1,0 +1,201 @@
+"""Whatever is passed, a public function returns a result or says what it wants and what it got."""
+
+import contextlib
+import io
+from numbers import Integral
+
+import numpy as np
+import pytest
+from contract import assert_same, outcome, plain
+from hypothesis import assume
+from hypothesis import strategies as st
+from strategies import data, generated, random_parameters, spoiled
+
+from symbreak import (
+    activations,
+    datasets,
+    diagnose,
+    gram,
+    hessian,
+    initializers,
+    logistic,
+    network,
+    optimizers,
+    paste,
+    printing,
+    symmetry,
+    theory,
+)
+
+DIMS = (2, 3, 1)
+X, Y = data(DIMS, 0, 4)
+Y[0, :2] = 0, 1
+PARAMETERS = random_parameters(DIMS, 1)
+TIED = initializers.constant(DIMS)
+CACHE = network.forward(X, PARAMETERS)[1]
+GRADS = network.backward(PARAMETERS, CACHE, X, Y)
+MASKS = {"D1": np.ones((3, 4))}
+W, B = np.ones((2, 1)), np.array([[0.5]])
+STARTED = optimizers.adam(PARAMETERS, GRADS, {}, learning_rate=0.1)[1]
+SIZES = {"layer_dims": DIMS}
+TRAIN = {
+    "X": X,
+    "Y": Y,
+    "parameters": PARAMETERS,
+    "learning_rate": 0.1,
+    "num_iterations": 2,
+    "snapshots": [0, 1],
+    "cost_every": 1,
+}
+STEP = {"parameters": PARAMETERS, "grads": GRADS, "state": {}, "learning_rate": 0.1}
+LINE = {"w": W, "b": B, "X": X}
+
+
+def show(**arguments):
+    with contextlib.redirect_stdout(io.StringIO()):
+        return printing.show(**arguments)
+
+
+def print_claim(**arguments):
+    with contextlib.redirect_stdout(io.StringIO()):
+        return printing.print_claim(claim="A.", measured="1", link="[a](b)", **arguments)
+
+
+# Each public function with arguments that fit.
+CALLS = {
+    "train": (network.train, TRAIN | {"activation": "tanh"}),
+    "forward": (
+        network.forward,
+        {"X": X, "parameters": PARAMETERS, "activation": "relu", "masks": MASKS},
+    ),
+    "backward": (
+        network.backward,
+        {"parameters": PARAMETERS, "cache": CACHE | MASKS, "X": X, "Y": Y, "activation": "tanh"},
+    ),
+    "compute_cost": (network.compute_cost, {"ZL": CACHE["Z2"], "Y": Y}),
+    "update": (
+        network.update,
+        {"parameters": PARAMETERS, "grads": GRADS, "learning_rate": 0.1},
+    ),
+    "predict": (network.predict, {"parameters": PARAMETERS, "X": X, "activation": "tanh"}),
+    "accuracy": (
+        network.accuracy,
+        {"parameters": PARAMETERS, "X": X, "Y": Y, "activation": "tanh"},
+    ),
+    "zeros": (initializers.zeros, SIZES),
+    "constant": (initializers.constant, SIZES | {"value": 0.01}),
+    "constant_times_layer": (initializers.constant_times_layer, SIZES | {"value": 0.01}),
+    "linspace": (initializers.linspace, SIZES | {"low": -0.1, "high": 0.1, "value": 0.01}),
+    "normal": (initializers.normal, SIZES | {"seed": 1, "scale": 0.01}),
+    "random_biases": (initializers.random_biases, SIZES | {"seed": 1, "scale": 0.01}),
+    "partly_random": (
+        initializers.partly_random,
+        SIZES | {"random": ("W1", "b2"), "seed": 1, "scale": 0.01},
+    ),
+    "sqrt_n": (initializers.sqrt_n, SIZES | {"seed": 1}),
+    "he": (initializers.he, SIZES | {"seed": 1}),
+    "xavier": (initializers.xavier, SIZES | {"seed": 1}),
+    "stack": (initializers.stack, {"runs": [PARAMETERS, TIED]}),
+    "flower": (datasets.flower, {"m": 6, "seed": 1}),
+    "circles": (datasets.circles, {"m": 5, "seed": 1, "noise": 0.1, "factor": 0.5}),
+    "xor": (datasets.xor, {"m": 5, "seed": 1, "noise": 0.1}),
+    "blobs": (datasets.blobs, {"m": 5, "seed": 1, "noise": 0.1}),
+    "moons": (datasets.moons, {"m": 5, "seed": 1, "noise": 0.1}),
+    "unbalance": (datasets.unbalance, {"X": X, "Y": Y, "label": 0, "drop": 1}),
+    "logistic forward": (logistic.forward, LINE),
+    "logistic propagate": (logistic.propagate, LINE | {"Y": Y}),
+    "logistic predict": (logistic.predict, LINE),
+    "logistic accuracy": (logistic.accuracy, LINE | {"Y": Y}),
+    "logistic train": (logistic.train, TRAIN | {"parameters": {"w": W, "b": B}}),
+    "row_spread": (symmetry.row_spread, {"parameters": PARAMETERS, "layer": 1}),
+    "tied_groups": (
+        symmetry.tied_groups,
+        {"parameters": TIED, "layer": 1, "kind": "factor", "rtol": 1e-9, "atol": 1e-15},
+    ),
+    "effective_width": (
+        symmetry.effective_width,
+        {"parameters": TIED, "layer": 1, "activation": "relu", "X": X, "rtol": 1e-6},
+    ),
+    "collapse": (symmetry.collapse, {"parameters": TIED, "rtol": 1e-9, "atol": 1e-15}),
+    "gradient_descent": (optimizers.gradient_descent, STEP),
+    "momentum": (optimizers.momentum, STEP | {"beta": 0.9, "state": {"v": STARTED["v"]}}),
+    "rmsprop": (
+        optimizers.rmsprop,
+        STEP | {"beta": 0.9, "epsilon": 1e-8, "state": {"s": STARTED["s"]}},
+    ),
+    "adam": (
+        optimizers.adam,
+        STEP | {"beta1": 0.9, "beta2": 0.99, "epsilon": 1e-8, "state": STARTED},
+    ),
+    "mini_batches": (optimizers.mini_batches, {"m": 5, "batch_size": 2, "seed": 1}),
+    "dropout_masks": (
+        optimizers.dropout_masks,
+        SIZES | {"m": 4, "keep_prob": {"D0": 0.5, "D1": 0.9}, "seed": 1},
+    ),
+    "gram train": (gram.train, TRAIN | {"activation": "tanh"}),
+    "label_entropy": (theory.label_entropy, {"Y": Y}),
+    "signal": (theory.signal, {"X": X, "Y": Y, "b2": 0.5}),
+    "hessian_eigenvalues": (
+        theory.hessian_eigenvalues,
+        {"X": X, "Y": Y, "n_h": 2, "activation": "sigmoid", "b2": 0.5},
+    ),
+    "escape_rate": (theory.escape_rate, {"X": X, "Y": Y, "activation": "tanh"}),
+    "growth_time": (theory.growth_time, {"factor": 10, "rate": 0.1, "learning_rate": 1.2}),
+    "escape_time": (
+        theory.escape_time,
+        {"parameters": PARAMETERS, "X": X, "Y": Y, "learning_rate": 1.2, "drop": 0.01},
+    ),
+    "hessian": (
+        hessian.hessian,
+        {"parameters": PARAMETERS, "X": X, "Y": Y, "activation": "tanh"},
+    ),
+    "hessian_across": (
+        hessian.hessian_across,
+        {"parameters": TIED, "X": X, "Y": Y, "layer": 1, "units": (0, 1)},
+    ),
+    "sigmoid": (activations.sigmoid, {"Z": X}),
+    "diagnose": (
+        diagnose,
+        {
+            "costs": [0.7, 0.6, 0.5],
+            "Y": Y,
+            "parameters": PARAMETERS,
+            "X": X,
+            "activation": "tanh",
+            "start": TIED,
+            "every": 100,
+        },
+    ),
+    "box": (paste.box, {"notebook": "planar", "experiment": "zeros"}),
+    "check_box": (paste.check_box, {"notebook": "planar"}),
+    "start": (paste.start, {"notebook": "planar", "experiment": "constant", "sizes": DIMS}),
+    "format_matrix": (printing.format_matrix, {"A": X, "decimals": 4}),
+    "show": (show, {"arrays": PARAMETERS, "decimals": 4}),
+    "print_claim": (print_claim, {"held": [True, False]}),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+@generated(choice=st.data())
+def test_wrong_input_ends_in_a_result_or_in_an_error_that_states_the_rule(name, choice):
+    function, arguments = CALLS[name]
+    some = st.lists(st.sampled_from(list(arguments)), min_size=1, max_size=2, unique=True)
+    wrong = {
+        argument: choice.draw(spoiled(arguments[argument]), label=argument)
+        for argument in choice.draw(some, label="wrong")
+    }
+    n = wrong.get("num_iterations")
+    assume(not isinstance(n, Integral) or n < 1000)  # very many are no error, only long
+    result = outcome(function, arguments | wrong)
+    if result is not None and name not in (
+        "format_matrix",
+        "show",
+    ):  # what is accepted means what it says
+        same = {name: plain(value, arguments[name]) for name, value in wrong.items()}
+        assert_same(result, outcome(function, arguments | same))
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_arguments_that_are_spoiled_fit_before(name):
+    function, arguments = CALLS[name]
+    assert outcome(function, arguments) is not None or name in ("show", "print_claim")
