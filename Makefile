@@ -63,3 +63,8 @@ install: .venv/installed
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--extra plots --extra cats --group docs --group test pyproject.toml -o requirements.lock
+
+# Kill builds, damage the cache and edit while serving, at random (about 20 minutes).
+.PHONY: faults
+faults: install
+	SYMBREAK_FAULTS=full pytest -s tests/test_faults.py

@@ -122,10 +122,14 @@ def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
     offset = source.count("\n") - text.count("\n")
     backing = "\n".join(_backing(verdict) for verdict in verdicts)
     backing += "".join(box_text(**found.groupdict()) for _, found in boxes(page))
-    known = numbers(backing) + [float(number) for number in front.get("numbers", [])]
+    name, listed = page.relative_to(DOCS.parent), front.get("numbers", [])
+    try:
+        known = numbers(backing) + [float(number) for number in listed]
+    except (TypeError, ValueError):
+        yield f"{name}: `numbers` in the front matter must be a list of numbers, got {listed!r}"
+        return
     for line, number in unbacked(text, known):
-        where = f"{page.relative_to(DOCS.parent)}:{line + offset}"
-        yield f"{where}: no example of this page has the number {number!r}"
+        yield f"{name}:{line + offset}: no example of this page has the number {number!r}"
 
 
 def numbers(text: str) -> list[float]:

@@ -1,0 +1,372 @@
+"""Builds that are killed, meet, or find a damaged cache; a server while somebody edits at random.
+
+`make faults` runs the full counts and prints a table; otherwise there is a short form of each.
+"""
+
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from test_labs import LAB, PLUGIN
+
+FULL = bool(os.environ.get("SYMBREAK_FAULTS"))
+KILLS, EDITS = (20, 200) if FULL else (3, 10)
+SEED = 1
+LEFT = "left by a build that was stopped"
+OTHER = "---\ntitle: Other\nnumbers: [1986]\n---\n\n# Other\n\nIn 1986, $a_1^2$.\n"
+
+rows = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def table():
+    yield
+    if FULL:
+        print("\n\n| fault | times | the next build was right | said what happened |")
+        print("|---|---|---|---|\n" + "\n".join(rows))
+
+
+@pytest.fixture(scope="module")
+def whole(template, tmp_path_factory):
+    """Return the small site with a second page and a lab, built, and what was published."""
+    root = tmp_path_factory.mktemp("whole") / "site"
+    shutil.copytree(template.root, root, symlinks=True)
+    site = type(template)(root)
+    site.replace("mkdocs.yml", "plugins: []\n", PLUGIN.replace("plugins:", "plugins:\n  - search"))
+    site.write("docs/index.md", site.read("docs/index.md") + "\n## Four\n\n[l](labs/sums.ipynb)\n")
+    site.write("docs/other.md", OTHER)
+    site.write("docs/labs/sums.py", LAB)
+    done = site.run("-m", "snippets", "--update", "labs/sums")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site, built_anew(site, tmp_path_factory.mktemp("anew"))
+
+
+@pytest.fixture
+def faulty(whole, tmp_path):
+    shutil.copytree(whole[0].root, tmp_path / "faulty", symlinks=True)
+    site = type(whole[0])(tmp_path / "faulty")
+    site.good = whole[1]
+    assert site.build()[0] == 0
+    assert tree(site) == site.good
+    return site
+
+
+def tree(site):
+    folder = site.root / "site"
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def built_anew(site, folder, config=""):
+    """Build a copy of the sources alone, and return what is published."""
+    root = folder / "site"
+    shutil.copytree(site.root, root, symlinks=True, ignore=shutil.ignore_patterns(".cache", "site"))
+    anew = type(site)(root)
+    anew.write("mkdocs.yml", anew.read("mkdocs.yml") + config)
+    code, log = anew.build()
+    assert code == 0, log
+    return tree(anew)
+
+
+def start(site, *command):
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=site.root,
+        env=site.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+BUILD = ("-m", "mkdocs", "build")
+
+
+def check_next_build(site, left):
+    """Build once more: it is right, and says what the last build has left."""
+    code, log = site.build()
+    assert code == 0, log
+    assert tree(site) == site.good
+    assert re.findall(rf"Removing (\S+), {LEFT}", log) == left
+    assert [path.name for path in site.root.glob(".site-*")] == []
+    aside = [p for p in (site.root / ".cache").rglob("*") if re.search(r"[.-]\d+$", p.name)]
+    assert aside == []
+
+
+def left_by(site):
+    return [path.name for path in site.root.glob(".site-*")]
+
+
+def test_after_a_kill_at_any_moment_the_next_build_is_right(faulty):
+    rng = random.Random(SEED)
+    shutil.rmtree(faulty.root / ".cache")
+    began = time.monotonic()
+    assert faulty.build()[0] == 0
+    seconds = time.monotonic() - began
+    unfinished = 0
+    for k in rng.sample(range(KILLS), KILLS):
+        if rng.random() < 0.5:  # otherwise from what the build before has left
+            shutil.rmtree(faulty.root / ".cache")
+        build = start(faulty, *BUILD)
+        time.sleep((k + rng.random()) * seconds / KILLS)
+        build.kill()
+        unfinished += build.wait() == -signal.SIGKILL
+        build.stdout.close()
+        check_next_build(faulty, left_by(faulty))
+    assert unfinished > KILLS / 2
+    rows.append(f"| killed at a random moment of {seconds:.1f} s | {KILLS} | {KILLS} | yes |")
+
+
+KILL = """
+import os, sys
+def hook(event, arguments):
+    global left
+    if event in ("os.rename", "shutil.rmtree"):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), 9)
+left = int(sys.argv.pop())
+sys.addaudithook(hook)
+from mkdocs.__main__ import cli
+cli(["build"])
+"""
+
+
+def test_after_a_kill_before_any_move_or_removal_the_next_build_is_right(faulty):
+    moment = 0 if FULL else 2
+    while True:
+        moment += 1
+        build = start(faulty, "-c", KILL, str(moment))
+        said = build.communicate()[0]
+        left = left_by(faulty)
+        if build.returncode == 0:
+            break
+        assert build.returncode == -signal.SIGKILL, said
+        check_next_build(faulty, left)
+    assert moment > 3  # the seal, two moves, a removal
+    rows.append(f"| killed before a move or a removal | {moment - 1} | {moment - 1} | yes |")
+
+
+def test_what_a_process_of_the_same_number_left_is_no_obstacle(faulty):
+    # In a container every build may have the same number.
+    hook = "import os; os.getpid = lambda: 17; from mkdocs.__main__ import cli; cli(['build'])"
+    for name in (".site-17", ".site-17-old"):
+        faulty.write(f"{name}/left.html", "left")
+    build = start(faulty, "-c", hook)
+    said = build.communicate()[0]
+    assert build.returncode == 0, said
+    assert said.count(LEFT) == 2
+    assert tree(faulty) == faulty.good
+
+
+@pytest.mark.parametrize("cold", [True, False] if FULL else [True])
+def test_two_builds_at_once_are_both_right_and_one_says_that_it_waits(faulty, cold):
+    if cold:
+        shutil.rmtree(faulty.root / ".cache")
+    builds = [start(faulty, *BUILD) for _ in range(2)]
+    said = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], said
+    waited = [re.search(r"Waiting for process (\d+), which is building here", s) for s in said]
+    (found,) = filter(None, waited)
+    assert int(found[1]) in [build.pid for build in builds]
+    assert tree(faulty) == faulty.good
+    assert left_by(faulty) == []
+    rows.append(f"| two builds at once, {'cold' if cold else 'warm'} | 1 | 1 | yes |")
+
+
+DAMAGES = {
+    "cut": lambda content: content[: len(content) // 2],
+    "emptied": lambda content: b"",
+    "zeros": lambda content: bytes(len(content)),
+    "one bit": lambda content: (
+        content[: len(content) // 2]
+        + bytes([content[len(content) // 2] ^ 1])
+        + content[len(content) // 2 + 1 :]
+    ),
+}
+KINDS = ("results", "labs", "formulas", "wheels", "mkdocs-jupyter", "templates", "card-*", "seal.*")
+
+
+@pytest.mark.parametrize("damage", DAMAGES if FULL else ["one bit"])
+def test_damaged_files_of_the_cache_are_made_again_and_named(faulty, damage):
+    folder = faulty.root / ".cache"
+    found = {kind: [*folder.glob(f"{kind}/**/*"), *folder.glob(kind)] for kind in KINDS}
+    files = {kind: [path for path in sorted(found[kind]) if path.is_file()] for kind in KINDS}
+    assert all(files.values()), files
+    groups = [[kind] for kind in KINDS] if FULL else [KINDS[:-1]]
+    for group in groups:
+        damaged = [random.Random(SEED).choice(files[kind]) for kind in group]
+        for path in damaged:
+            path.write_bytes(DAMAGES[damage](path.read_bytes()))
+        code, log = faulty.build()
+        assert code == 0, log
+        for path in damaged:
+            assert f"{path.relative_to(faulty.root)} is damaged: made again" in log
+        assert tree(faulty) == faulty.good
+    assert "is damaged" not in faulty.build()[1]
+    rows.append(f"| damaged cache: {damage} | {len(KINDS)} kinds | {len(groups)} | yes |")
+
+
+# Serve ----------------------------------------------------------------------------------------
+
+
+def change(old, new):
+    return lambda text: text.replace(old, new)
+
+
+# What is edited, and how. Each edit starts from the good text.
+FOUR, OUT, LAB_PY = "snippets/page/four.py", "snippets/page/four.out", "docs/labs/sums.py"
+TEXTS = [
+    (FOUR, change("2 + 2", "2 + (")),
+    (FOUR, change("2 + 2", "2 + 3")),
+    (FOUR, change("fig =", "raise SystemExit\nfig =")),
+    (FOUR, lambda text: ""),
+    (OUT, change("total", "sum")),
+    ("snippets/page/five.py", lambda text: '"""Five."""\n\nprint(5)\n'),
+    ("docs/index.md", change("So", "@snippet page/nowhere\n\nSo")),
+    ("docs/index.md", change("So $2", "So $\\frac{2")),
+    ("docs/index.md", change("So", "[there](nowhere.md) 4.25 So")),
+    ("docs/other.md", change("[1986]", "[1986")),
+    ("docs/other.md", change("[1986]", "1986")),
+    ("docs/other.md", change("[1986]", "[many]")),
+    ("docs/other.md", change("numbers: [1986]", "numbers:")),
+    ("docs/other.md", change("title: Other", "title: [Other]")),
+    ("docs/other.md", change("title: Other", "- title")),
+    ("docs/other.md", lambda text: "\n\n---\n: {{ \x00 ---\n"),
+    (LAB_PY, change("2 + 2", "2 + two")),
+    (LAB_PY, change("# %% [markdown]", "# %% [markdown")),
+    (LAB_PY, change("```python", "```")),
+    ("symbreak/printing.py", lambda text: text + "\n# edited\n"),
+    ("symbreak/printing.py", lambda text: text + "\n(\n"),
+    ("symbreak/paste/__init__.py", lambda text: text + "\n# edited\n"),
+    ("snippets/embed.py", lambda text: text + "\n# edited\n"),
+    ("snippets/embed.py", lambda text: text + "\n(\n"),
+]
+REMOVED = (FOUR, OUT, "docs/other.md", LAB_PY, "docs/labs/sums.out")
+MOVED = (("docs/other.md", "docs/moved.md"), (FOUR, "snippets/page/fore.py"))
+
+
+class Editor:
+    """Somebody who edits, removes, moves and touches files, and now and then mends them."""
+
+    def __init__(self, site):
+        self.site, self.rng, self.dirty = site, random.Random(SEED), set()
+        names = {name for name, _ in TEXTS} | {*REMOVED, *sum(MOVED, ())}
+        self.good = {name: self._text(name) for name in sorted(names)}
+
+    def _text(self, name):
+        path = self.site.root / name
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def edit(self):
+        kind = self.rng.choice(["text", "text", "text", "remove", "move", "touch", "mend", "mend"])
+        if kind == "text":
+            name, new = self.rng.choice(TEXTS)
+            self.dirty.add(name)
+            self.site.write(name, new(self.good[name] or ""))
+        elif kind == "remove":
+            name = self.rng.choice(REMOVED)
+            self.dirty.add(name)
+            (self.site.root / name).unlink(missing_ok=True)
+        elif kind == "move":
+            old, new = self.rng.choice(MOVED)
+            if (self.site.root / old).exists():
+                self.dirty |= {old, new}
+                (self.site.root / old).rename(self.site.root / new)
+        elif kind == "touch":
+            paths = [p for n in self.good if (p := self.site.root / n).exists()]
+            self.rng.choice(paths).touch()
+        else:
+            self.mend(self.rng.sample(sorted(self.dirty), len(self.dirty) // 2))
+        return kind
+
+    def mend(self, names):
+        for name in names:
+            self.dirty.discard(name)
+            if self.good[name] is None:
+                (self.site.root / name).unlink(missing_ok=True)
+            else:
+                self.site.write(name, self.good[name])
+
+
+LIVE = re.compile(rb"<script>\s*var livereload = .*?</script>", re.DOTALL)
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+def fetch(url):
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return LIVE.sub(b"", answer.read())
+    except urllib.error.HTTPError as error:
+        return str(error).encode()
+
+
+def test_a_server_that_sees_random_edits_ends_as_a_clean_build(faulty, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url, log = f"http://127.0.0.1:{port}/", faulty.root / "serve.log"
+    with log.open("w") as file:
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        server = subprocess.Popen(
+            command, cwd=faulty.root, env=faulty.environment(), stdout=file, stderr=file
+        )
+    try:
+        wait_until_up(url)
+        editor = Editor(faulty)
+        kinds = []
+        for _ in range(EDITS):
+            kinds.append(editor.edit())
+            time.sleep(editor.rng.choice([0, 0.2, 0.7]))
+            if editor.rng.random() < 0.5:  # the page comes, whatever is broken
+                assert b"Page" in answer(url, log), log.read_text()[-3000:]
+        editor.mend(sorted(editor.dirty))
+        (faulty.root / "docs/other.md").rename(faulty.root / "docs/moved.md")
+        faulty.replace("docs/index.md", "So ", "Therefore ")
+        clean = built_anew(faulty, tmp_path, f"\nsite_url: {url}\n")
+        assert "moved/index.html" in clean
+        different = differences(url, clean)
+        assert different == [], log.read_text()[-3000:]
+        assert server.poll() is None
+    finally:
+        server.terminate()
+        server.wait(20)
+    rows.append(f"| edits while serving | {len(kinds)} | 1 | yes |")
+
+
+def wait_until_up(url, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            return fetch(url)
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
+def answer(url, log):
+    """Return the page; while the server starts again nobody answers for a moment."""
+    try:
+        return wait_until_up(url)
+    except TimeoutError:
+        pytest.fail(f"the server is stuck:\n{log.read_text()[-3000:]}")
+
+
+def differences(url, clean, seconds=60):
+    """Return the files that are served otherwise than built; edits take a moment to arrive."""
+    end = time.monotonic() + seconds
+    wanted = {name: POLICY.sub(b"", content) for name, content in clean.items()}
+    different = sorted(wanted)
+    while different and time.monotonic() < end:
+        time.sleep(0.5)
+        different = [name for name in different if fetch(url + name) != wanted[name]]
+    return [name for name in wanted if fetch(url + name) != wanted[name]]
