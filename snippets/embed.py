@@ -25,6 +25,7 @@ from snippets.check import RECORDED, STALE, UNRECORDED, Verdict
 from snippets.pages import EMBED, PASTE, box_text
 
 verdicts: dict[str, Verdict] = {}
+MARK = "  # <- "  # on a line that matters; the comment says why
 RECORDED_NOTE = "As recorded: the data are not part of this site. Computed with code {}."
 STALE_NOTE = " The code has changed since, and this has not been computed again."
 
@@ -73,7 +74,9 @@ class _Line(BlockProcessor):
 
 @cache  # `serve` shows the same code at every build
 def _colored(text: str) -> str:
-    return thin(highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True)))
+    marked = [n for n, line in enumerate(text.splitlines(), start=1) if MARK in line]
+    formatter = HtmlFormatter(cssclass="highlight", wrapcode=True, hl_lines=marked)
+    return thin(highlight(text, PythonLexer(), formatter))
 
 
 def thin(colored: str) -> str:
@@ -95,6 +98,7 @@ class _Paste(_Line):
             return
         head = etree.SubElement(element, "p", {"class": "example-head"})
         etree.SubElement(head, "code").text = f"{found['notebook']}: {found['experiment']}"
+        _permalink(head, element)
         self._python(element, text)
 
 
@@ -128,6 +132,7 @@ class _Embed(_Line):
             # MkDocs makes the link relative and complains if the file is not published.
             link = {"href": f"/snippets/{name}{suffix}", "download": "", "title": "download"}
             etree.SubElement(links, "a", link).text = suffix
+        _permalink(head, box)
         self._python(box, verdict.snippet.source)
 
     def _output(self, box: etree.Element, verdict: Verdict) -> None:
@@ -144,6 +149,13 @@ class _Embed(_Line):
             self._html(element, named(figure))
             caption = etree.SubElement(element, "figcaption")
             caption.text = figure["caption"] or verdict.snippet.claim
+        if box.get("id").startswith("figures-"):  # else the code has the link
+            _permalink(caption, box)
+
+
+def _permalink(head: etree.Element, box: etree.Element) -> None:
+    link = {"href": f"#{box.get('id')}", "class": "headerlink", "title": "Link to this example"}
+    etree.SubElement(head, "a", link).text = "\N{PILCROW SIGN}"
 
 
 def printed(text: str) -> str:

@@ -70,6 +70,23 @@ def test_the_line_works_in_every_block(verdict, text, place):
     assert example.get("class") == "example"
 
 
+def test_examples_and_pictures_alone_have_permalinks(verdict):
+    assert 'href="#code-page-one"' in render("@snippet page/one")
+    page = render("@snippet page/one figures")
+    assert page.count('href="#figures-page-one"') == 1
+    assert "headerlink" not in render("@snippet page/one output")
+
+
+def test_a_line_that_matters_is_marked_and_copied_as_it_is(verdict):
+    source = '"""One."""\nx = 1\ny = 0 * x  # <- nothing comes through\n'
+    verdict.snippet.path.write_text(source)
+    page = render("@snippet page/one code")
+    root = ElementTree.fromstring(f"<root>{page}</root>")
+    (line,) = [e for e in root.iter("span") if e.get("class") == "hll"]
+    assert "".join(line.itertext()) == "y = 0 * x  # <- nothing comes through\n"
+    assert "".join(root.find(".//pre").itertext()) == source
+
+
 def test_the_line_is_left_alone_inside_a_fence(verdict):
     page = render("```\n@snippet page/one\n```")
     assert "data-snippet" not in page

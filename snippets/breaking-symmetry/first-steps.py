@@ -5,7 +5,7 @@ import numpy as np
 from symbreak import datasets, initializers, network, show
 
 X, Y = datasets.flower()
-start = initializers.random_biases((2, 4, 1), seed=2, scale=1)
+start = initializers.random_biases((2, 4, 1), seed=2, scale=1)  # <- W = 0
 _, history = network.train(
     X,
     Y,

@@ -8,7 +8,7 @@ X, Y = datasets.flower()
 start = {
     "W1": np.outer([-0.03, -0.01, 0.01, 0.03], [1, 2]),  # (4, 2)
     "b1": np.zeros((4, 1)),
-    "W2": np.array([[-0.05, -0.04, 0.04, 0.05]]),
+    "W2": np.array([[-0.05, -0.04, 0.04, 0.05]]),  # <- mirrored, like W1
     "b2": np.zeros((1, 1)),
 }
 weights = np.concatenate([start["W1"].ravel(), start["W2"].ravel()])

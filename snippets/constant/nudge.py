@@ -6,7 +6,7 @@ from symbreak import datasets, initializers, network, plots, symmetry
 
 X, Y = datasets.flower()
 start = initializers.constant((2, 4, 1), 0.01)
-start["W1"][0, 0] += 1e-9
+start["W1"][0, 0] += 1e-9  # <- one of 8 weights
 
 print("Row spread at iterations 0, 100, 200 and 1000:")
 curves = {}

@@ -7,7 +7,7 @@ from symbreak import datasets, network, plots, show
 X, Y = datasets.flower()  # (2, 400), (1, 400)
 n_x, n_h, n_y = 2, 4, 1
 start = {
-    "W1": np.ones((n_h, n_x)) * 0.01,
+    "W1": np.ones((n_h, n_x)) * 0.01,  # <- all rows equal
     "b1": np.zeros((n_h, 1)),
     "W2": np.ones((n_y, n_h)) * 0.01,
     "b2": np.zeros((n_y, 1)),

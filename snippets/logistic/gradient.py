@@ -13,7 +13,7 @@ print("The first three samples of 200:")
 show(Y=Y[:, :3], decimals=0)
 show(A=A[:, :3], loss=loss[:, :3], dZ=(A - Y)[:, :3])
 
-grads, cost = logistic.propagate(w, b, X, Y)
+grads, cost = logistic.propagate(w, b, X, Y)  # <- dw = X (A - Y)^T / m
 print(f"iteration 0, cost {cost:.4f}")
 show(grads)
 

@@ -36,7 +36,9 @@ for g in bends:
     print(f"{g}:", *(f"{lowest[g][k]:.3f}" for k in (0, 100, 400)), end=", ")
     print("largest growth", *(f"{growth[k]:.0e}" for k in (0, 100, 400)))
     bend = np.linalg.eigvalsh(M)[0]
-    print(f"  at 400: size of C {np.linalg.norm(C):.4f}, lowest of vM {bend:.4f}")
+    print(
+        f"  at 400: size of C {np.linalg.norm(C):.4f}, lowest of vM {bend:.4f}"
+    )
 print(f"largest difference of T from hessian_across: {off:.7f}")
 unit = np.array([0.01, 0.01, 0, 0.01])  # w, b, v at the start
 end = np.array([*p["W1"][0], *p["b1"][0], p["W2"][0, 0]])

@@ -6,7 +6,7 @@ from symbreak import datasets, initializers, network
 
 X, Y = datasets.flower()
 start = initializers.normal((2, 4, 1), seed=1, scale=0.5)
-W1_zero = {**start, "W1": np.zeros((4, 2))}  # b1 is zero too, so A1 = 0
+W1_zero = {**start, "W1": np.zeros((4, 2))}  # <- b1 is zero too, so A1 = 0
 W2_zero = {**start, "W2": np.zeros((1, 4))}
 cases = {
     "random W1, random W2": start,

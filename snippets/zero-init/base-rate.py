@@ -4,7 +4,8 @@ import numpy as np
 
 from symbreak import datasets, initializers, network, plots, show
 
-X, Y = datasets.unbalance(*datasets.flower(), label=0, drop=120)
+X, Y = datasets.flower()
+X, Y = datasets.unbalance(X, Y, label=0, drop=120)  # <- more ones than zeros
 share = Y.mean()  # 200 of 280 labels are 1
 parameters, history = network.train(
     X,

@@ -3,7 +3,7 @@
 from symbreak import datasets, initializers, network, show
 
 X, Y = datasets.flower()  # (2, 400), (1, 400)
-parameters = initializers.zeros((2, 4, 1))
+parameters = initializers.zeros((2, 4, 1))  # <- so A1 = tanh(0) = 0
 
 A2, cache = network.forward(X, parameters, activation="tanh")
 grads = network.backward(parameters, cache, X, Y, activation="tanh")
