@@ -71,9 +71,9 @@ def assert_training_agrees(parameters, activation, layer_dims, labels, steps):
         theirs = shaped(path[step], parameters)
         deviation = parameters_deviation(history.snapshots[step], theirs)
         if step == 1:
-            insist("mpmath: parameters after 1 step", deviation, 1e-14)
+            insist("mpmath: parameters, 1 step", deviation, 1e-14)
         else:
-            insist("mpmath: parameters after 2 to 10 steps", deviation, 1e-13)
+            insist("mpmath: parameters, 2 to 10 steps", deviation, 1e-13)
 
 
 @both_labels
@@ -95,7 +95,7 @@ def test_logistic_regression_agrees(w, labels):
     for step in range(1, 11):
         kept = history.snapshots[step]
         deviation = vector_deviation(kept["w"], kept["b"], path[step])
-        insist("mpmath: logistic regression after 1 to 10 steps", deviation, 1e-14)
+        insist("mpmath: logistic regression, 1 to 10 steps", deviation, 1e-14)
 
 
 def vector_deviation(w, b, exactly):

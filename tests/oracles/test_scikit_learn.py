@@ -63,10 +63,10 @@ def test_training_agrees_after_1_10_and_100_steps(initializer, activation, depth
     classifier, theirs = train(X, Y, parameters, activation)
     for step, tolerance in AFTER.items():
         deviation = parameters_deviation(history.snapshots[step], theirs[step])
-        insist(f"scikit-learn: parameters after {step} steps", deviation, tolerance)
+        insist(f"scikit-learn: parameters, {step:3d} steps", deviation, tolerance)
     A, _ = network.forward(X, end, activation=activation)
     deviation = difference(classifier.predict_proba(X.T)[:, 1], A[0])
-    insist("scikit-learn: probabilities after 100 steps", deviation, 1e-11)
+    insist("scikit-learn: probabilities, 100 steps", deviation, 1e-11)
 
 
 @pytest.mark.parametrize("labels", LABELS)

@@ -50,7 +50,7 @@ def test_training_agrees_after_1_10_and_100_steps(initializer, activation, depth
     theirs = train(X, Y, parameters, activation, descent(RATE), STEPS)
     for step, tolerance in AFTER.items():
         deviation = parameters_deviation(ours[step], theirs[step])
-        insist(f"PyTorch: parameters after {step} steps", deviation, tolerance)
+        insist(f"PyTorch: parameters, {step:3d} steps", deviation, tolerance)
 
 
 @both_labels
@@ -84,23 +84,23 @@ def test_a_chaotic_run_agrees_in_each_of_its_steps():
     nudged = parameters | {"W1": parameters["W1"] + 1e-13}
     end = our_path(X, Y, nudged, "tanh", RATE, [100])[100]
     assert parameters_deviation(end, path[100]) > 1e-7
-    assert_each_step_agrees(X, Y, path, "tanh", RATE)
+    assert_steps_agree(X, Y, path, "tanh", RATE, range(100))
 
 
 @pytest.mark.parametrize("activation", OURS)
 @pytest.mark.parametrize("initializer", ["normal", "constant", "random_biases"])
-def test_the_course_run_agrees_in_each_of_its_steps(initializer, activation):
+def test_the_course_run_agrees_in_every_fifth_of_its_steps(initializer, activation):
     """400 samples at the rate 1.2, where 100 steps may stretch a difference 1e9-fold."""
     X, Y = datasets.flower()
     path = our_path(X, Y, start(initializer, (2, 4, 1)), activation, 1.2, range(101))
-    assert_each_step_agrees(X, Y, path, activation, 1.2)
+    assert_steps_agree(X, Y, path, activation, 1.2, range(0, 100, 5))
 
 
-def assert_each_step_agrees(X, Y, path, activation, learning_rate):
-    for step in range(100):
+def assert_steps_agree(X, Y, path, activation, learning_rate, steps):
+    for step in steps:
         theirs = one_step(X, Y, path[step], activation, learning_rate)
         deviation = parameters_deviation(path[step + 1], theirs)
-        insist("PyTorch: one step from each of our iterates", deviation, 1e-12)
+        insist("PyTorch: one step from our iterates", deviation, 1e-12)
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
@@ -133,7 +133,7 @@ def test_stacked_runs_agree_one_by_one():
         for step, theirs in train(X, Y, run, "tanh", descent(RATE), STEPS).items():
             mine = {name: array[k] for name, array in ours[step].items()}
             deviation = parameters_deviation(mine, theirs)
-            insist(f"PyTorch: parameters after {step} steps", deviation, AFTER[step])
+            insist(f"PyTorch: parameters, {step:3d} steps", deviation, AFTER[step])
 
 
 def test_training_through_the_gram_matrix_agrees():
@@ -144,7 +144,7 @@ def test_training_through_the_gram_matrix_agrees():
     _, history = gram.train(X, Y, parameters, activation="relu", **options)
     for step, theirs in train(X, Y, parameters, "relu", descent(0.1), STEPS).items():
         deviation = parameters_deviation(history.snapshots[step], theirs)
-        insist(f"PyTorch: parameters after {step} steps", deviation, AFTER[step])
+        insist(f"PyTorch: parameters, {step:3d} steps", deviation, AFTER[step])
 
 
 @both_labels
@@ -158,4 +158,4 @@ def test_logistic_regression_agrees_after_1_10_and_100_steps(labels):
             kept = history.snapshots[step]
             ours = {"W1": kept["w"].T, "b1": np.full((1, 1), kept["b"])}
             deviation = parameters_deviation(ours, theirs)
-            insist(f"PyTorch: parameters after {step} steps", deviation, AFTER[step])
+            insist(f"PyTorch: parameters, {step:3d} steps", deviation, AFTER[step])
