@@ -4,6 +4,7 @@
 # make check   lint, format, docstrings
 # make oracles compare with PyTorch, scikit-learn and mpmath, which it installs
 # make properties  try the package on more than 10,000 generated inputs
+# make mutants  break the code in 200 small ways; name the breaks that no fast test notices
 # make cats DATA=<folder>   check the page on images with the course's files
 # make record  rewrite the records that differ; read the diff before you commit it
 
@@ -12,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
 SOURCES = symbreak snippets/*.py tests
 
-.PHONY: serve test build check oracles properties cats record install
+.PHONY: serve test build check oracles properties mutants cats record install
 serve: install
 	mkdocs serve
 
@@ -34,6 +35,9 @@ oracles: .venv/oracles
 
 properties: install
 	OPENBLAS_NUM_THREADS=1 pytest --hypothesis-profile many tests/test_bad_input.py tests/test_properties*.py
+
+mutants: install
+	python tests/mutate.py
 
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install

@@ -108,6 +108,12 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("few")
 
 
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "built" in item.fixturenames:
+            item.add_marker("slow")
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     if "strategies" in sys.modules:
         terminalreporter.write_line(f"{sys.modules['strategies'].count} generated inputs")

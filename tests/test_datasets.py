@@ -98,6 +98,11 @@ def test_unbalance_removes_the_first_samples_of_one_class():
     assert X.shape == (1, 5)
 
 
+def test_unbalance_may_remove_a_whole_class():
+    X, Y = datasets.unbalance([[1, 2, 3]], [[0, 1, 0]], label=0, drop=2)
+    assert (X.tolist(), Y.tolist()) == ([[2.0]], [[1.0]])
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [

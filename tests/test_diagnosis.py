@@ -79,6 +79,27 @@ def test_without_an_activation_ties_up_to_sign_and_factor_are_conditional():
     assert not [f for f in diagnose(costs, None, parameters, activation="sigmoid").names[1:]]
 
 
+def test_the_ties_of_a_start_are_found_without_the_trained_parameters():
+    found = diagnose([LN_2], start=TIED, activation="tanh")
+    assert found.names == ("too_few_costs", "tied_equal")
+
+
+def test_zero_weights_beside_others_may_have_gradients_and_alone_they_have_none():
+    def meaning(parameters):
+        found = diagnose([LN_2], parameters=parameters, activation="tanh").findings
+        return next(f.meaning for f in found if f.name == "zero_weights")
+
+    assert "gradients need not be zero" in meaning(SMALL | {"W1": np.zeros((4, 2))})
+    assert "they stay so for ever" in meaning(ZEROS)
+
+
+def test_other_keys_beside_the_parameters_are_ignored():
+    others = {"Walk": "x", "x1": "y", "costs": [1], 7: None}
+    assert diagnose([LN_2], parameters=SMALL | others).names == (
+        diagnose([LN_2], parameters=SMALL).names
+    )
+
+
 def test_nearly_tied_units_are_not_tied():
     near = {name: array.copy() for name, array in TIED.items()}
     near["W1"][0, 0] *= 1 + 1e-4

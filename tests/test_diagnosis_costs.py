@@ -65,6 +65,42 @@ def test_a_plateau_needs_three_costs_and_a_later_fall():
     assert diagnose([0.69, 0.6, 0.6, 0.6, 0.6, 0.3, 0.2]).names[0] == "plateau_then_falling"
 
 
+def test_a_plateau_lasts_a_tenth_of_the_curve():
+    def names(n):
+        fall, flat = np.linspace(1, 0.6, n - 8), np.full(4, 0.59)
+        return diagnose([*fall, *flat, 0.3, 0.25, 0.2, 0.15]).names
+
+    assert names(40) == ("plateau_then_falling", "still_falling")
+    assert names(44) == ("still_falling",)
+
+
+def test_a_plateau_is_called_that_of_ln_2_only_if_all_of_it_is_there():
+    def evidence(last):
+        plateau = [*[LN_2 - 0.0105] * 3, LN_2 - last]
+        return diagnose([*plateau, 0.4, 0.2, 0.0931]).findings[0].evidence
+
+    assert "(ln 2 is 0.6931)" in evidence(0.0105)
+    assert "ln 2" not in evidence(0.0125)
+
+
+def test_a_fall_of_more_than_5_percent_in_the_last_third_is_no_level():
+    assert diagnose([10, 5, 2, 1.5, 1.2, 1.1, 1.07, 1.03, 1.0]).names == ("still_falling",)
+    assert diagnose([10, 5, 2, 1.5, 1.2, 1.1, 1.05, 1.03, 1.0]).names == ("leveled_off",)
+
+
+def test_the_last_of_the_growing_falls_must_be_more_than_six_decimals_can_fake():
+    def names(last):
+        return diagnose(LN_2 - np.array([0, 0, 0, 0, 1e-7, 3e-7, 3e-7 + last])).names
+
+    assert names(2.5e-6) == ("leaving_plateau",)
+    assert names(1.5e-6) == ("stuck_at_ln_2",)
+
+
+def test_without_labels_ln_2_is_said_to_mean_balanced_labels():
+    assert "balanced labels" in diagnose([LN_2] * 5).findings[0].meaning
+    assert "balanced labels" not in diagnose([LN_2] * 5, [[0, 1]]).findings[0].meaning
+
+
 def test_a_rise_counts_from_ten_percent_on():
     for factor, names in ((1.09, ()), (1.11, ("jumped",))):
         costs = FALLING.copy()
@@ -87,6 +123,7 @@ def test_two_rises_oscillate_and_one_at_the_end_is_rising():
     assert diagnose(end).names == ("rising",)
     assert diagnose([0.6931, 0.6934, 0.6950, 0.7012]).names == ("rising",)
     assert diagnose([0.69, 0.70, 0.695, 0.72]).names == ("rising",)
+    assert diagnose([0.690, 0.680, 0.685, 0.695]).names == ("rising",)  # only the last is higher
     high = [0.69, 0.8, 0.9, 0.9, 0.9, 0.9]
     assert diagnose(high, [[0, 1]]).names == ("rising", "flat_above_label_entropy")
 

@@ -63,6 +63,7 @@ def test_an_example_shows_code_printout_and_figures_with_alt_and_caption(verdict
 def test_the_line_works_in_every_block(verdict, text, place):
     page = render(text)
     assert page.count('data-snippet="page/one"') == 1
+    assert all(words in page for words in ("right above", "right below") if words in text)
     assert page.count("<svg") == 2
     assert "@snippet" not in page
     root = ElementTree.fromstring(f"<root>{page}</root>")

@@ -5,6 +5,8 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Rectangle
 
 from snippets import figures
 from symbreak.plots.style import COLORS
@@ -32,6 +34,7 @@ def test_svg_has_no_size_date_or_unused_id_and_takes_the_colors_of_the_page(figu
     text = figures.svg(figure, salt="a")
     assert text.startswith("<svg ")
     assert "<metadata" not in text
+    assert ' width="614" height="461" ' in text  # 6.4 x 4.8 inches of 96 pixels
     assert "var(--sb-unit-1)" in text
     assert COLORS["unit-1"] not in text
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
@@ -53,6 +56,13 @@ def test_summary_names_what_is_drawn_and_its_numbers(figure):
     assert "last 0.02460" in text
     assert "points 'samples' 2" in text
     assert "image 3x4: mean 0.00" in text
+
+
+def test_summary_counts_the_paths_of_other_collections():
+    fig, ax = plt.subplots()
+    ax.add_collection(PatchCollection([Rectangle((0, 0), 1, 1)] * 3, label="S"))
+    assert "  PatchCollection 'S' of 3 paths" in figures.summary(fig).split("\n")
+    plt.close(fig)
 
 
 def test_summary_hides_noise_that_cannot_be_seen(figure):

@@ -431,6 +431,7 @@ def test_a_large_sum_makes_the_sigmoid_1_and_the_notebook_s_cost_nan_or_infinite
     assert np.isinf(costs[1])
 
 
+@pytest.mark.slow
 def test_at_size_0_01_the_circles_stay_at_ln_2_whatever_the_box():
     from symbreak import network
 

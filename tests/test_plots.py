@@ -144,6 +144,8 @@ def test_strands_paint_a_straight_rope_once():
     ]
     inner = np.sort([middle for middle in middles if 10 < middle < 90])
     assert np.diff(inner) == pytest.approx(4.4, abs=0.02)
+    piece = strand(line, Strand(1, 3)).vertices.reshape(-1, 7, 2)[1]
+    assert np.ptp(piece[:3, 0]) == pytest.approx(4.4 - 0.45, abs=0.02)  # a gap between pieces
 
 
 def test_logistic_regression_is_one_unit_whose_entries_are_features():
@@ -305,6 +307,7 @@ def test_the_color_blind_tell_units_and_classes_apart(name, vision):
 
 
 def test_numbers_have_three_digits_and_no_dust():
+    assert [number(x) for x in (1e-9, 0.99e-9)] == ["1e-09", "0"]
     assert [number(x) for x in (0.3124, 1e-17, -1234.5, 2e-5)] == ["0.312", "0", "-1230", "2e-05"]
 
 
@@ -323,6 +326,8 @@ GOOD = history_of(lambda t: t, lambda t: -t)
         (lambda: plots.costs({"a": ([0, 1], [1])}), r"got shapes \(2,\) and \(1,\)"),
         (lambda: plots.scatter(np.ones((3, 2)), np.ones((1, 2))), r"\(2, m\), got \(3, 2\)"),
         (lambda: plots.scatter(np.ones((2, 2)), np.ones(2)), r"\(1, 2\), got \(2,\)"),
+        (lambda: plots.decision_regions(lambda points: points, np.ones((2, 2)), [[0, 1]]),
+         r"predict must return shape \(1, [0-9]+\), got \(2, "),
         (lambda: plots.loss_surface(np.add, {"a": np.ones(2)}), r"\(n_steps, 2\), got \(2,\)"),
         (lambda: plots.matrices({"W1": [[1]], "b1": [1]}), "b1"),
         (lambda: plots.matrices(

@@ -2,6 +2,7 @@ import re
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from matplotlib.collections import PatchCollection
 from test_plots import PAGE, contrast, scheme
@@ -67,7 +68,8 @@ def test_the_key_explains_the_letters_even_those_not_used():
 
 def test_labels_stand_beside_their_rows_and_above_their_columns():
     texts = {text.get_text(): text.get_position() for text in example().axes[0].texts}
-    heights = [texts[name][1] for name in ("tanh", "nothing", "b", "b1, b2", "W")]
+    heights = [texts[name][1] for name in ("tanh", "unbal.", "nothing", "b", "b1, b2", "W")]
+    assert np.allclose(np.diff(heights[1:]), heights[-1] - heights[-2])  # one row apart
     assert heights == sorted(heights, reverse=True)
     assert texts["tanh"][0] < texts["relu"][0]
     assert texts["W"][0] < texts["tanh"][0]

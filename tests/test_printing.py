@@ -77,3 +77,8 @@ def test_a_claim_is_judged_by_the_settings_in_which_it_held(held, verdict, capsy
 def test_a_claim_that_was_not_tried_gets_no_verdict():
     with pytest.raises(ValueError, match="held needs at least 1 entry, got none"):
         print_claim("Rows stay equal.", [], "", "")
+
+
+def test_a_stack_of_matrices_has_a_blank_line_between_them_and_aligned_brackets():
+    stack = np.arange(8).reshape(2, 2, 2)
+    assert format_matrix(stack) == "[[[0 1]\n  [2 3]]\n\n [[4 5]\n  [6 7]]]"

@@ -123,6 +123,7 @@ def test_ten_times_smaller_is_one_decade_later():
     ("call", "message"),
     [
         (lambda: theory.signal([[1, 2]], [[1, 1]]), "Y must hold both labels .* got only 1"),
+        (lambda: theory.signal([[1, 2]], [[0, 0]]), "Y must hold both labels .* got only 0"),
         (lambda: theory.escape_rate(*FLOWER, activation="relu"), "differentiable at 0, got 'relu'"),
         (lambda: theory.growth_time(0.5, 1, 1), "factor must be at least 1, got 0.5"),
         (lambda: theory.growth_time(10, 0, 1), "rate must be greater than 0, got 0"),

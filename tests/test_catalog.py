@@ -1,0 +1,214 @@
+"""The catalog of examples, the verdict on each, the command, and when an example runs again."""
+
+import dataclasses
+import os
+
+import pytest
+
+from snippets import __main__ as command
+from snippets import catalog, check, labs, pages, run
+from snippets.catalog import Snippet
+from snippets.check import DIFFERS, FAILED, OK, UNRECORDED, Verdict
+from snippets.run import Result
+
+FIGURE = {"alt": "A line.", "caption": "", "svg": "<svg/>", "summary": "axes"}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Return a folder of examples with one of them, page/one."""
+    monkeypatch.setattr(catalog, "FOLDER", tmp_path)
+    monkeypatch.setattr(catalog, "ROOT", tmp_path)
+    monkeypatch.setattr("snippets.record.ROOT", tmp_path)
+    for name in catalog.EXECUTORS:
+        (tmp_path / name).write_text("x = 1\n")
+    write(tmp_path, "page/one.py", '"""One."""\n\nimport symbreak\n')
+    write(tmp_path, "symbreak/core.py", "x = 1\n")
+    return tmp_path
+
+
+def write(folder, name, text=""):
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+
+
+def test_an_example_cannot_be_changed_and_can_be_a_key():
+    one = Snippet("page/one")
+    assert {one: 1}[Snippet("page/one")] == 1
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.name = "page/two"
+
+
+def test_comments_state_tolerance_and_limit(folder):
+    assert (Snippet("page/one").tolerance, Snippet("page/one").limit) == (0.0, 60)
+    write(folder, "page/two.py", "# tolerance: 0.05 because of noise\n# limit: 90 s\n")
+    assert (Snippet("page/two").tolerance, Snippet("page/two").limit) == (0.05, 90)
+
+
+CHANGES = {
+    "its source": ("page/one.py", '"""One."""\n\nimport symbreak as s\n'),
+    "data beside it": ("page/data.csv", "1\n"),
+    "the package": ("symbreak/core.py", "x = 2\n"),
+    "what runs it": ("run.py", "x = 2\n"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_key_changes_with(folder, change):
+    before = Snippet("page/one").key()
+    assert Snippet("page/one").key() == before
+    write(folder, *CHANGES[change])
+    assert Snippet("page/one").key() != before
+
+
+def test_a_key_changes_with_the_arithmetic_and_not_with_other_examples(folder, monkeypatch):
+    before = Snippet("page/one").key()
+    write(folder, "page/two.py", "x = 1\n")
+    write(folder, "page/two.out", "1\n")
+    assert Snippet("page/one").key() == before
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Prescott")
+    assert Snippet("page/one").key() != before
+
+
+def test_an_example_without_the_package_does_not_depend_on_it(folder):
+    write(folder, "page/pure.py", '"""Pure."""\nprint(1)\n')
+    before = Snippet("page/pure").key()
+    write(folder, "symbreak/core.py", "x = 2\n")
+    assert Snippet("page/pure").key() == before
+
+
+def test_what_is_wrong_with_the_files_is_named(folder):
+    assert catalog.problems() == []
+    for name in ("page/Two.py", "page/random.py", "page/gone.out"):
+        write(folder, name, '"""A."""\n')
+    write(folder, "page/loose.py", "# tolerance: 0.1\n# limit: soon\n")
+    assert catalog.problems() == [
+        "snippets/page/Two.py: a name is lower-case words joined by hyphens",
+        "snippets/page/loose.py: write '# tolerance: <number> because <reason>'",
+        "snippets/page/loose.py: write '# limit: <seconds> s'",
+        "snippets/page/random.py: the name hides Python's own module 'random'",
+        "page/gone.out: a record without a snippet; delete it",
+    ]
+
+
+def test_the_catalog_lists_the_examples_on_disk_and_no_machine(folder):
+    write(folder, "_private/two.py")
+    assert list(catalog.snippets()) == ["page/one", "symbreak/core"]
+    assert catalog.DOCS.name == "docs"
+    assert (catalog.DOCS / "index.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("result", "message"),
+    [
+        (Result("", error="NameError: x"), "NameError: x"),
+        (Result(""), "it prints nothing and draws nothing"),
+        (Result("", "1\n", [FIGURE | {"alt": ""}]), "figure 1 has no alt text"),
+        (Result("", "1\n", [FIGURE, FIGURE]), "two figures share the claim as caption"),
+    ],
+)
+def test_an_example_fails_that_cannot_be_published(folder, result, message):
+    verdict = check.judge(Snippet("page/one"), result)
+    assert verdict.status == FAILED
+    assert message in verdict.message
+
+
+def test_an_example_without_a_claim_fails(folder):
+    write(folder, "page/two.py", "print(1)\n")
+    verdict = check.judge(Snippet("page/two"), Result("", "1\n"))
+    assert (verdict.status, "must state the claim" in verdict.message) == (FAILED, True)
+
+
+def test_an_example_is_unrecorded_then_ok_then_differs(folder):
+    one = Snippet("page/one")
+    assert check.judge(one, Result("", "1\n")).status == UNRECORDED
+    write(folder, "page/one.out", "1\n")
+    assert check.judge(one, Result("", "1\n", [])).status == OK
+    verdict = check.judge(one, Result("", "2\n"))
+    assert (verdict.status, "+2" in verdict.message) == (DIFFERS, True)
+
+
+# When an example runs --------------------------------------------------------------------------
+
+
+def test_a_kept_failure_is_run_again_only_on_request(monkeypatch):
+    started = []
+    monkeypatch.setattr(run, "load", lambda snippet: Result("", error="NameError"))
+    monkeypatch.setattr(run, "_start_runner", lambda names, progress: started.append(names))
+    assert run.bring_up_to_date([Snippet("page/one")])["page/one"].error == "NameError"
+    assert started == []
+    run.bring_up_to_date([Snippet("page/one")], again=True)
+    assert started == [["page/one"]]
+
+
+def test_a_runner_reports_results_errors_and_crashes(folder, monkeypatch):
+    monkeypatch.setattr(run, "ROOT", catalog.DOCS.parent)
+    monkeypatch.setattr(run, "RESULTS", folder / "results")
+    write(folder, "page/good.py", '"""Good."""\nprint("four")\n')
+    write(folder, "page/bad.py", '"""Bad."""\nprint(two)\n')
+    write(folder, "page/crash.py", '"""Crash."""\nimport os\nos._exit(3)\n')
+    names = ["page/good", "page/bad", "page/crash"]
+    alive, end = os.pipe()  # this end stays open, as that of a living build does
+    with os.fdopen(alive) as stdin, os.fdopen(end, "w"):
+        monkeypatch.setattr(run.sys, "stdin", stdin)
+        run._runner(names)
+    good, bad, crash = (run.load(Snippet(name)) for name in names)
+    assert (good.stdout, good.error) == ("four\n", None)
+    assert "NameError: name 'two' is not defined" in bad.error
+    assert crash.error == "The process ended without a result."
+    assert not list((folder / "results").glob("*.log"))
+
+
+# The command -----------------------------------------------------------------------------------
+
+
+def verdict(name="zero-init/tanh", status=OK):
+    return {name: Verdict(Snippet(name), Result("", seconds=1.5), status, "-1\n+2")}
+
+
+def test_the_command_names_what_it_does_not_know(capsys):
+    assert command.main(["zero-init/tan"]) == 2
+    said = "unknown snippet 'zero-init/tan'; did you mean zero-init/tanh?\n"
+    assert capsys.readouterr().err == said
+    assert command.main(["qqqq"]) == 2
+    assert capsys.readouterr().err == "unknown snippet 'qqqq'; see --list\n"
+
+
+def test_the_command_lists_names_and_claims_and_runs_nothing(capsys, monkeypatch):
+    monkeypatch.setattr(command, "_check", lambda *a, **k: pytest.fail("ran"))
+    assert command.main(["--list", "zero-init/tanh"]) == 0
+    name, claim = capsys.readouterr().out.strip().split(maxsplit=1)
+    assert (name, claim) == ("zero-init/tanh", Snippet("zero-init/tanh").claim)
+
+
+@pytest.mark.parametrize(("status", "code"), [(OK, 0), (DIFFERS, 1), (FAILED, 1), (UNRECORDED, 1)])
+def test_the_command_returns_whether_all_holds(capsys, monkeypatch, status, code):
+    monkeypatch.setattr(command, "_check", lambda *a, **k: verdict(status=status))
+    assert command.main(["zero-init/tanh"]) == code
+    out = capsys.readouterr().out
+    assert f"1.50 s  {status}\n{1 - code} of 1 ok\n" in out
+    assert (f"zero-init/tanh: {status}\n-1\n+2" in out) == bool(code)
+
+
+def test_the_command_judges_the_pages_only_with_all_examples_at_hand(capsys, monkeypatch):
+    monkeypatch.setattr(command, "_check", lambda *a, **k: verdict())
+    for module, word in ((catalog, "catalog"), (pages, "pages"), (labs, "labs")):
+        monkeypatch.setattr(module, "problems", lambda *a, word=word: [f"problem of {word}"])
+    assert command.main([]) == 1
+    out = capsys.readouterr().out
+    assert [f"problem of {word}" in out for word in ("catalog", "pages", "labs")] == [True] * 3
+    assert command.main(["zero-init/tanh"]) == 1
+    out = capsys.readouterr().out
+    assert [f"problem of {word}" in out for word in ("catalog", "pages", "labs")] == [
+        False, False, True,
+    ]  # fmt: skip
+
+
+def test_update_writes_only_what_differs_or_is_new(folder, capsys):
+    found = {}
+    for name, status in (("a", OK), ("b", DIFFERS), ("c", UNRECORDED), ("d", FAILED)):
+        found |= {name: Verdict(Snippet(f"page/{name}"), Result("", f"{name}\n"), status)}
+    command._update(found)
+    assert sorted(path.name for path in folder.glob("page/*.out")) == ["b.out", "c.out"]
+    assert capsys.readouterr().out == "recorded page/b.out\nrecorded page/c.out\n"

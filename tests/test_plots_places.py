@@ -1,0 +1,80 @@
+"""Where figures put what they draw: cells, labels, ticks, windows."""
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from symbreak import initializers, plots
+from symbreak.plots.traces import iteration_ticks
+
+
+@pytest.fixture(autouse=True)
+def no_screen():
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
+def test_a_probability_of_one_half_is_class_0():
+    X, Y = np.array([[-1.0, 1], [0, 0]]), np.array([[0, 1]])
+    fig = plots.decision_regions(lambda points: np.full((1, points.shape[1]), 0.5), X, Y)
+    assert "class 1 takes 0 % of the area shown, and 50 % of the samples" in fig.alt
+
+
+def test_large_matrices_show_their_first_rows_and_the_last():
+    def names(n_h):
+        texts = plots.matrices(initializers.zeros((2, n_h, 1))).axes[0].texts
+        return [t.get_text() for t in texts if t.get_text().startswith("unit")]
+
+    assert names(12) == [f"unit {k}" for k in range(1, 13)]
+    assert names(13) == [f"unit {k}" for k in [*range(1, 11), 13]]
+
+
+def test_a_cell_is_tinted_by_its_size_and_stands_beside_its_unit():
+    W1 = np.array([[0.0, 2.0], [-4.0, 0.0]])
+    start = initializers.zeros((2, 2, 1)) | {"W1": W1}
+    axes = plots.matrices(start).axes[0]
+    tints = [p.get_alpha() for p in axes.patches if p.get_alpha() is not None]
+    assert tints[:6] == pytest.approx([0, 0.11, 0, 0.22, 0, 0])  # [W1 | b1]
+    assert not any(tints[6:])  # W2 and b2 are zero
+    at = {text.get_text(): text.get_position()[1] for text in axes.texts}
+    row = at["unit 1"] - at["unit 2"]
+    assert (at["2.000"], at["-4.000"]) == (at["unit 1"], at["unit 2"])
+    assert 0 < at["W1"] - at["unit 1"] < row  # the head is right above the first row
+
+
+def test_a_start_is_labeled_on_the_far_side_of_its_first_steps():
+    def below(end):
+        path = np.array([[0.0, 1.0], [1.0, end]])
+        fig = plots.loss_surface(lambda a, b: a**2 + b**2, {"start": path})
+        return fig.axes[0].texts[0].xyann[1] < 0
+
+    assert below(2.0)
+    assert not below(0.0)
+
+
+def test_a_label_that_had_to_move_is_joined_to_its_line():
+    def leaders(end):
+        fig = plots.costs({"a": ([0, 1], [1.0, 0.5]), "b": ([0, 1], [1.0, end])})
+        return [text for text in fig.axes[0].texts if not text.get_text()]
+
+    assert len(leaders(0.5)) == 2
+    assert leaders(0.0) == []
+
+
+@pytest.mark.parametrize(
+    ("scale", "ticks"), [("log", [0, 1, 10, 100]), ("sqrt", [0, 30, 75, 150, 300])]
+)
+def test_iterations_are_marked_where_the_scale_has_room(scale, ticks):
+    assert np.array(iteration_ticks([0, 300], scale)) == pytest.approx(ticks)
+
+
+def test_figures_are_shown_in_windows_where_there_is_a_screen(monkeypatch, tmp_path):
+    shown = []
+    plots.costs({"a": ([0, 1], [0, 1])})
+    monkeypatch.setattr(plt, "get_backend", lambda: "QtAgg")
+    monkeypatch.setattr(plt, "show", lambda: shown.append(plt.get_fignums()))
+    assert plots.show_or_save(str(tmp_path / "figure")) == []
+    assert len(shown) == 1
+    assert list(tmp_path.iterdir()) == []
