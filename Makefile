@@ -6,6 +6,8 @@
 # make properties  try the package on more than 10,000 generated inputs
 # make mutants  break the code in 200 small ways; name the breaks that no fast test notices
 # make cats DATA=<folder>   check the page on images with the course's files
+# make faults  kill builds, damage the cache, edit while serving: often, at random
+# make machines  compute every record with other kernels, instructions and packages
 # make record  rewrite the records that differ; read the diff before you commit it
 
 PYTHON ?= python3
@@ -68,7 +70,9 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--extra plots --extra cats --group docs --group test pyproject.toml -o requirements.lock
 
-# Kill builds, damage the cache and edit while serving, at random (about 20 minutes).
-.PHONY: faults
+.PHONY: faults machines
 faults: install
 	SYMBREAK_FAULTS=full pytest -s tests/test_faults.py
+
+machines: install
+	python tests/machines.py

@@ -27,7 +27,8 @@ from snippets.run import Result, environment
 
 RESULTS = CACHE / "labs"
 CELL = re.compile(r"^# %%(?: (\[markdown\])?(.*))?$")
-CELL_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CELL_NAME = re.compile(r"(?=.{1,64}$)(?!unnamed-)[a-z0-9]+(-[a-z0-9]+)*")  # an id in a notebook
+UNNAMED = "unnamed-"
 ANSWER = re.compile(r"<details.*?^```python\n(.*?)^```.*?</details>", re.DOTALL | re.MULTILINE)
 BLANK = re.compile(r"\.\.\.  # your ")
 PREDICTION = "...  # your prediction"
@@ -137,7 +138,11 @@ def parse(source: str) -> list[Cell]:
             text.pop()
         if found[1]:
             text = [re.sub(r"^# ?", "", line) for line in text]
-        name = "" if found[1] else (found[2] or "").strip() or f"unnamed-{start + 1}"
+        name = "" if found[1] else (found[2] or "").strip()
+        taken = [cell.name for cell in cells]
+        # A name that is none gets one, so that the lab can be shown; `problems` says what is wrong.
+        if not found[1] and (name in taken or not CELL_NAME.fullmatch(name)):
+            name = f"{UNNAMED}{start + 1}"
         cells.append(Cell(name, "\n".join(text), start + 2))
     return cells
 
@@ -242,15 +247,14 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
     found = []
     for name, lab in labs().items():
         where = f"docs/{name}.py"
-        names = [cell.name for cell in lab.cells if cell.is_code]
         if not catalog.NAME.fullmatch(name):
             found.append(f"{where}: a name is lower-case words joined by hyphens")
         if not TITLE.match(lab.prose.lstrip()):
             found.append(f"{where}: the first cell is Markdown and begins with '# <title>'")
         found += [
-            f"{where}: a code cell needs a name of its own, '# %% <lower-case-name>', got {cell!r}"
-            for cell in dict.fromkeys(names)
-            if not CELL_NAME.fullmatch(cell) or cell.startswith("unnamed") or names.count(cell) > 1
+            f"{where}:{line}: a code cell needs a name of its own, '# %% <lower-case-name>', got "
+            f"{lab.source.splitlines()[line - 1]!r}"
+            for line in (cell.line - 1 for cell in lab.cells if cell.name.startswith(UNNAMED))
         ]
         found += [
             f"{where}: cell {cell!r} has a blank and no answer in <details> below"

@@ -82,7 +82,7 @@ def run(machine: str, settings: dict[str, str], packages: list[str], names: list
         text=True,
         check=False,
     )
-    return done.stdout
+    return done.stdout or f"It ended without a result: {done.returncode}."
 
 
 def main() -> int:

@@ -183,6 +183,7 @@ FAULTS = {
     "a broken link": ("index.md#four", "nowhere.md", ["docs/labs/sums.py:12: link to '../now"]),
     "a number from nowhere": ("Two and two.", "4.25", ["docs/labs/sums.py:8", "'4.25'"]),
     "a cell without a name": ("# %% check", "# %%", ["a code cell needs a name of its own"]),
+    "a mistyped cell": ("# %% first", "# %% [first", ["name of its own", "got '# %% [first'"]),
     "a cell twice": ("# %% check", "# %% first", ["a code cell needs a name of its own"]),
     "no title": ("# # Sums", "# Sums", ["the first cell is Markdown and begins with"]),
 }
