@@ -1,5 +1,6 @@
 """Constants in the tuning cell of the course: tied, and after a nudge."""
 # tolerance: 0.02 because runs whose units part depend on rounding
+# limit: 180 s
 
 import numpy as np
 
