@@ -444,6 +444,7 @@ def test_the_answers_of_a_lab_are_right(name):
 @pytest.mark.parametrize("name", labs.labs())
 def test_the_page_of_a_lab_is_light(built, name):
     html = (built / name / "index.html").read_text(encoding="utf-8")
+    assert len(html.encode()) <= 150_000
     assert len(gzip.compress(html.encode())) <= LIMIT
     assert html.count("<svg role=") == sum(
         line.startswith("--- figure")

@@ -31,7 +31,6 @@ from symbreak import (
 
 X, Y = datasets.flower()
 print("X", X.shape, "Y", Y.shape, "share of ones", Y.mean())
-fig = plots.scatter(X, Y, title="The flower")
 
 # %% [markdown]
 # Two helpers. `train` is full-batch gradient descent with the learning rate of the assignment.
@@ -40,8 +39,8 @@ fig = plots.scatter(X, Y, title="The flower")
 
 # %% helpers
 def train(X, Y, start, num_iterations=1000):
-    """Train, and keep 200 snapshots on the way."""
-    every = max(1, num_iterations // 200)
+    """Train, and keep 50 snapshots on the way."""
+    every = max(1, num_iterations // 50)
     return network.train(
         X,
         Y,
