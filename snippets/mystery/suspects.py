@@ -1,4 +1,4 @@
-"""Depth, data without a signal and a large scale can keep the cost from falling."""
+"""Depth, data without a signal or a large scale can keep the cost up."""
 
 # limit: 300 s
 import numpy as np

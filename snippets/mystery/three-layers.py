@@ -33,9 +33,8 @@ q = np.geomspace(1e-12, 1e3, 4000)[:, None]  # the size of W1
 speed = rate * s * np.sqrt(q**2 + w3**2) * np.sqrt(q**2 + w2**2)
 predicted = np.trapezoid(1 / speed, q, axis=0)
 fallen = history.costs < np.log(2) - 0.01
-print(
-    "| seed | size of W3: predicted / at iteration 100 | wait: predicted / measured |"
-)
+print("| seed | size of W3: predicted / iteration 100 ", end="")
+print("| wait: predicted / measured |")
 print("|---|---|---|")
 for k in seeds:
     wait = "more than 50000"
