@@ -208,7 +208,10 @@ def test_the_command_judges_the_pages_only_with_all_examples_at_hand(capsys, mon
 def test_update_writes_only_what_differs_or_is_new(folder, capsys):
     found = {}
     for name, status in (("a", OK), ("b", DIFFERS), ("c", UNRECORDED), ("d", FAILED)):
-        found |= {name: Verdict(Snippet(f"page/{name}"), Result("", f"{name}\n"), status)}
+        snippet = Snippet(f"page/{name}")
+        snippet.path.parent.mkdir(exist_ok=True)
+        snippet.path.write_text(f'print("{name}")\n')
+        found |= {name: Verdict(snippet, Result("", f"{name}\n"), status)}
     command._update(found)
     assert sorted(path.name for path in folder.glob("page/*.out")) == ["b.out", "c.out"]
     assert capsys.readouterr().out == "recorded page/b.out\nrecorded page/c.out\n"

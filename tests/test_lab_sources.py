@@ -67,7 +67,8 @@ def test_what_is_wrong_with_a_lab_is_named(lab, tmp_path):
     assert labs.problems(good) == [
         f"{named}a name is lower-case words joined by hyphens",
         f"{named}the first cell is Markdown and begins with '# <title>'",
-        f"{named}a code cell needs a name of its own, '# %% <lower-case-name>', got 'unnamed-1'",
+        "docs/labs/Sums-.py:1: a code cell needs a name of its own,"
+        " '# %% <lower-case-name>', got '# %%'",
         f"{named}cell 'unnamed-1' has a blank and no answer in <details> below",
         "labs/gone.out: a record without a lab; delete it",
     ]
@@ -132,6 +133,7 @@ def test_in_a_cell_warnings_are_errors_and_figures_are_published(monkeypatch):
     events["pre_execute"]()
     with pytest.raises(UserWarning):
         warnings.warn("beware", stacklevel=1)
+    plt.close("all")  # what other tests left open
     figure, axes = plt.subplots()
     axes.plot([0, 1])
     figure.alt = "A line."
