@@ -34,7 +34,7 @@ PROCESSES, LIMIT = 2, 240  # seconds; the slower of the two suites takes about 2
 HARMLESS = ROOT / "tests" / "harmless.txt"
 NOT_COPIED = (".*", "site", "dist", "node_modules", "__pycache__")
 SUITES = {
-    "symbreak": "algebra activations gram hessian theory printing checks network training"
+    "symbreak": "algebra activations gram hessian theory printing checks refusals network training"
     " optimizers symmetry initializers datasets logistic images paste package doctests"
     " diagnosis diagnosis_costs plots plots_places plots_verdicts diagnosis_runs",
     "snippets": "record pages embed catalog machine lab_sources tex figures",

@@ -146,6 +146,7 @@ def test_strands_paint_a_straight_rope_once():
     assert np.diff(inner) == pytest.approx(4.4, abs=0.02)
     piece = strand(line, Strand(1, 3)).vertices.reshape(-1, 7, 2)[1]
     assert np.ptp(piece[:3, 0]) == pytest.approx(4.4 - 0.45, abs=0.02)  # a gap between pieces
+    assert np.abs(piece[[0, 2, 3, 5], 1]) == pytest.approx(5.5 / 2, abs=0.01)  # ROPE_WIDTH wide
 
 
 def test_logistic_regression_is_one_unit_whose_entries_are_features():
@@ -308,6 +309,12 @@ def test_the_color_blind_tell_units_and_classes_apart(name, vision):
 
 def test_numbers_have_three_digits_and_no_dust():
     assert [number(x) for x in (1e-9, 0.99e-9)] == ["1e-09", "0"]
+    assert [number(x) for x in (1e-4, 0.99e-4, 999999, 1e6)] == [
+        "0.0001",
+        "9.9e-05",
+        "1e+06",
+        "1e+06",
+    ]
     assert [number(x) for x in (0.3124, 1e-17, -1234.5, 2e-5)] == ["0.312", "0", "-1230", "2e-05"]
 
 

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from symbreak import initializers, plots
+from symbreak import initializers, network, plots
 from symbreak.plots.traces import iteration_ticks
 
 
@@ -52,6 +52,37 @@ def test_a_start_is_labeled_on_the_far_side_of_its_first_steps():
 
     assert below(2.0)
     assert not below(0.0)
+
+
+def test_labels_stand_beside_the_ends_of_their_lines():
+    fig = plots.costs({"a": ([0, 1], [1.0, 1.0]), "b": ([0, 1], [1.0, 0.0])})
+    axes = fig.axes[0]
+    low, high = axes.get_ylim()
+    for text, end in zip(axes.texts, (1.0, 0.0)):
+        x, y = text.get_position()
+        assert x > 1  # right of the axes
+        assert y == pytest.approx((end - low) / (high - low), abs=0.01)
+
+
+def test_one_run_is_one_line_and_several_are_thin_ones_around_their_median():
+    fig = plots.costs({"one": ([0, 1], [2, 1]), "runs": ([0, 1], [[3, 1, 2], [0, 0, 0]])})
+    widths = [line.get_linewidth() for line in fig.axes[0].lines]
+    assert widths == [1.8, 0.7, 0.7, 0.7, 1.8]
+    assert fig.axes[0].lines[-1].get_ydata().tolist() == [2, 0]
+
+
+def test_what_stays_at_zero_is_drawn_in_the_middle():
+    start = initializers.zeros((2, 2, 1))
+    _, history = network.train(
+        [[1, 2], [1, 2]], [[0, 1]], start, learning_rate=0.1, num_iterations=2, snapshots=range(3)
+    )
+    assert plots.threads(history).axes[0].get_ylim() == (-1, 1)
+
+
+def test_a_surface_shows_all_of_its_paths_with_a_margin():
+    path = np.array([[0.0, 10.0], [4.0, 30.0]])
+    axes = plots.loss_surface(lambda a, b: a**2 + b**2, {"start": path}).axes[0]
+    assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 5), (5, 35))
 
 
 def test_a_label_that_had_to_move_is_joined_to_its_line():
