@@ -10,7 +10,7 @@ import matplotlib.image
 import numpy as np
 import pytest
 
-from snippets import accessible, card, downloads, publish, tex
+from snippets import accessible, card, downloads, policy, publish, tex
 from snippets.catalog import ROOT, Snippet
 from snippets.check import OK, Verdict
 from snippets.run import Result
@@ -41,8 +41,10 @@ def test_the_search_reads_no_formulas_and_the_page_keeps_them():
 def test_navigations_of_the_same_name_get_different_ones():
     nav = '<nav class="md-nav" aria-label="{}">'
     page = nav.format("History") + nav.format("history") + nav.format("Other")
-    improved = publish.on_post_page(page, None, None)
-    assert improved == accessible.improve(page)
+    head = policy.CHARSET
+    improved = publish.on_post_page(head + page, None, None)
+    assert improved == policy.protect(head + accessible.improve(page))
+    improved = accessible.improve(page)
     assert improved == nav.format("History") + nav.format("history (2)") + nav.format("Other")
     search = '<div data-md-component="search" role="dialog">'
     assert 'role="dialog" aria-label="Search">' in accessible.improve(search)
