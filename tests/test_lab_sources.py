@@ -125,6 +125,7 @@ def test_in_a_cell_warnings_are_errors_and_figures_are_published(monkeypatch):
     )
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)  # pyplot registers with it, too
     monkeypatch.setattr("IPython.display.publish_display_data", shown.append)
+    plt.close("all")  # what other tests left open
     filters = list(warnings.filters)
     kernel.prepare("labs/sums")
     events["post_execute"]()
@@ -133,7 +134,6 @@ def test_in_a_cell_warnings_are_errors_and_figures_are_published(monkeypatch):
     events["pre_execute"]()
     with pytest.raises(UserWarning):
         warnings.warn("beware", stacklevel=1)
-    plt.close("all")  # what other tests left open
     figure, axes = plt.subplots()
     axes.plot([0, 1])
     figure.alt = "A line."
