@@ -129,6 +129,16 @@ def test_an_example_is_unrecorded_then_ok_then_differs(folder):
     assert (verdict.status, "+2" in verdict.message) == (DIFFERS, True)
 
 
+def test_every_example_gets_a_verdict(folder, monkeypatch):
+    write(folder, "page/two.py", '"""Two."""\n')
+    results = {"page/one": Result("", "1\n"), "page/two": Result("", error="NameError: x")}
+    monkeypatch.setattr(check, "bring_up_to_date", lambda snippets, **options: results)
+    verdicts = check.check([Snippet("page/one"), Snippet("page/two")], again=True)
+    assert {name: verdict.status for name, verdict in verdicts.items()} == {
+        "page/one": UNRECORDED, "page/two": FAILED
+    }  # fmt: skip
+
+
 # When an example runs --------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import warnings
 from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
+import nbformat
 import pytest
 from test_labs import LAB
 
@@ -36,6 +37,13 @@ def test_a_lab_knows_its_title_cells_answers_and_what_to_fold(lab, tmp_path):
     assert list(lab.code) == ["first", "predict", "check"]
     assert lab.answers == {"predict": "guess = 42"}
     assert lab.folded == {"check"}  # what would give the prediction away
+
+
+def test_the_prose_of_a_lab_keeps_the_lines_of_its_source(lab):
+    source, prose = (text.splitlines() for text in (lab.source, lab.prose))
+    for text in ("# Sums", "## Your turn", "It is 42, because"):
+        assert prose.index(text) == source.index(f"# {text}")
+    assert "show" not in lab.prose
 
 
 def test_the_key_of_a_lab_follows_code_and_package_and_not_prose(lab, monkeypatch, tmp_path):
@@ -144,6 +152,27 @@ def test_in_a_cell_warnings_are_errors_and_figures_are_published(monkeypatch):
     assert set(data) == {kernel.FIGURE, "image/png", "text/plain"}
 
 
+def test_outputs_are_figures_and_the_text_between_them(lab):
+    figure = {"alt": "A line."}
+    shown = {"data": {kernel.FIGURE: figure, "image/png": "png"}}
+    said = [{"text": "a"}, {"data": {"text/plain": "b"}}, shown, {"text": "c"}, {"text": "d"}]
+    assert kernel._outputs(SimpleNamespace(outputs=said)) == [
+        {"text": "ab"}, {"alt": "A line.", "png": "png"}, {"text": "cd"}
+    ]  # fmt: skip
+
+
+def test_the_kernel_keeps_a_result_unless_its_files_changed_meanwhile(monkeypatch):
+    kept, keys = [], iter(["one", "one", "one", "two"])
+    lab = SimpleNamespace(key=lambda: next(keys))
+    monkeypatch.setattr(kernel, "Lab", lambda name: lab)
+    monkeypatch.setattr(kernel, "execute", lambda lab: LabResult(lab.key()))
+    monkeypatch.setattr(kernel, "store", lambda lab, result: kept.append(result.key))
+    kernel.main("labs/sums")
+    assert kept == ["one"]
+    kernel.main("labs/sums")
+    assert kept == ["one"]
+
+
 # The page --------------------------------------------------------------------------------------
 
 CELLS = """\
@@ -152,6 +181,7 @@ CELLS = """\
 <h1>Sums<a class="anchor-link" href="#Sums">¶</a></h1><p>Here $a_1$ and <code>$b$</code>,
 <a href="../index.md#four">four</a>, <a href="#your-turn">below</a>,
 <a href="http://host/">elsewhere</a>, <a href="../gone.md">gone</a>.</p>
+<pre>plain</pre><pre><code>marked</code></pre>
 <h2>Your turn</h2><h2>Your turn</h2><details><summary>Answer</summary>42</details>
 </div></div>
 <div class="jp-Cell" id="cell-id=first"><div class="highlight-ipynb"><pre>show(<b>2</b>)</pre></div>
@@ -210,6 +240,8 @@ def test_code_outputs_and_figures_look_like_the_examples_of_other_pages(page):
     assert "<figcaption>It falls.</figcaption>" in page.html
     assert '<span class="arithmatex"><i>a_1</i></span>' in page.html
     assert "<code>$b$</code>" in page.html
+    assert "<pre><span></span><code>plain</code></pre>" in page.html
+    assert "<pre><code>marked</code></pre>" in page.html
     assert '<details class="question">' in page.html
     assert 'lab-blank" id="cell-predict"' in page.html
 
@@ -243,3 +275,19 @@ def test_without_an_address_links_become_text_and_code_is_left_alone(lab):
     text = "[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n```\n"
     plain = labpages._outside_fences(text, lambda part: labpages._absolute(part, lab, ""))
     assert plain == "a `[c](d.md)`\n```\n[e](f.md)\n```\n"
+
+
+def test_a_lab_is_taken_away_with_and_without_its_outputs(lab):
+    figure = {"alt": "A line.", "png": "AAAA"}
+    verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, figure]), OK)
+    found = labpages.files({lab.name: verdict}, "%pip install symbreak", "")
+    assert list(found) == [
+        "downloads/labs/sums.ipynb", "downloads/labs/sums-with-outputs.ipynb"
+    ]  # fmt: skip
+    plain, full = (nbformat.reads(text, as_version=4).cells for text in found.values())
+    assert [cell.source for cell in plain] == [cell.source for cell in full]
+    assert plain[1].source == "%pip install symbreak"
+    assert not any(cell.get("outputs") for cell in plain)
+    text, drawn = full[2].outputs
+    assert text.text == "total = 4\n"
+    assert drawn.data == {"image/png": "AAAA", "text/plain": "A line."}

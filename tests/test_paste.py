@@ -56,6 +56,11 @@ def test_a_box_gives_the_start_of_the_initializer_number_for_number(notebook, ex
             np.testing.assert_array_equal(start[name], array)
 
 
+def test_the_random_boxes_have_the_seeds_of_the_course():
+    seeds = {name: host.seed for name, host in paste.NOTEBOOKS.items()}
+    assert seeds == {"planar": 2, "logistic": 1, "application": 1, "initialization": 3}
+
+
 def test_every_experiment_has_a_box_and_every_array_is_named():
     assert {experiment for _, experiment in BOXES} == set(paste.EXPERIMENTS)
 
