@@ -15,7 +15,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
 SOURCES = symbreak snippets/*.py tests
 
-.PHONY: serve test build check oracles properties mutants cats record install
+.PHONY: serve test build check oracles properties mutants cats faults machines record install lock
 serve: install
 	mkdocs serve
 
@@ -43,8 +43,14 @@ mutants: install
 
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
-	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets images/cats
+	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
 	OPENBLAS_NUM_THREADS=1 SYMBREAK_CATS="$(abspath $(DATA))" pytest tests/test_course_images.py
+
+faults: install
+	SYMBREAK_FAULTS=full pytest -s tests/test_faults.py
+
+machines: install
+	python tests/machines.py
 
 record: install
 	python -m snippets --update
@@ -65,14 +71,6 @@ install: .venv/installed
 	@touch $@
 
 # After a change of the dependencies in pyproject.toml (needs uv).
-.PHONY: lock
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--extra plots --extra cats --group docs --group test pyproject.toml -o requirements.lock
-
-.PHONY: faults machines
-faults: install
-	SYMBREAK_FAULTS=full pytest -s tests/test_faults.py
-
-machines: install
-	python tests/machines.py

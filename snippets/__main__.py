@@ -1,4 +1,4 @@
-"""Check the examples and labs: `python -m snippets [--update] [--list] [NAME ...]`."""
+"""Check the examples and labs: `python -m snippets [--update] [--list] [--data] [NAME ...]`."""
 
 import argparse
 import difflib
@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--update", action="store_true", help="write the records that differ")
     parser.add_argument("--list", action="store_true", help="list names and claims; run nothing")
+    parser.add_argument("--data", action="store_true", help="only those that need data")
     options = parser.parse_args(arguments)
 
     known = catalog.snippets() | labs.labs()
@@ -26,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(unknown), file=sys.stderr)
         return 2
     chosen = [known[name] for name in options.names] or list(known.values())
+    if options.data:
+        chosen = [snippet for snippet in chosen if snippet.data]
     if options.list:
         for snippet in chosen:
             print(f"{snippet.name:<40} {snippet.claim}")
@@ -42,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     for verdict in bad:
         print(f"\n{verdict.snippet.name}: {verdict.status}\n{verdict.message}")
     # The pages can be judged only with all examples at hand.
-    problems = [] if options.names else catalog.problems() + pages.problems(verdicts)
+    problems = (
+        [] if options.names or options.data else catalog.problems() + pages.problems(verdicts)
+    )
     problems += labs.problems(verdicts)
     for problem in problems:
         print(f"\n{problem}")
