@@ -22,7 +22,7 @@ from mkdocs.utils import get_relative_url
 
 from snippets import downloads, tex
 from snippets.catalog import CACHE
-from snippets.check import OK, Verdict
+from snippets.check import Verdict
 from snippets.embed import failing, named, printed, thin
 from snippets.keep import write_whole
 from snippets.labs import Lab, LabResult
@@ -156,7 +156,7 @@ class _LabPage:
             else:
                 parts.append(self._code(cell, cell["id"].removeprefix("cell-id=")))
         self.page.toc = get_toc(self.toc)
-        head = "" if self.verdict.status == OK else self._hold(failing(self.verdict))
+        head = "" if self.verdict.holds else self._hold(failing(self.verdict))
         title, end, rest = "".join(parts).partition("</h1>")
         text = f'<div class="lab">{title}{end}{head}{self._downloads()}{rest}</div>'
         return HELD.sub(lambda found: self.held[int(found[1])], text)

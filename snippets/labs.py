@@ -22,7 +22,7 @@ from pathlib import Path
 
 from snippets import catalog, keep, pages, run
 from snippets.catalog import ARITHMETIC, CACHE, DOCS, ROOT, Snippet
-from snippets.check import OK, Verdict, judge
+from snippets.check import Verdict, judge
 from snippets.run import Result, environment
 
 RESULTS = CACHE / "labs"
@@ -263,7 +263,7 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         ]
         if "" in lab.answers:
             found.append(f"{where}: an answer without a blank, '...  # your ...', in a cell above")
-        if name in verdicts and verdicts[name].status == OK:
+        if name in verdicts and verdicts[name].holds:
             found += _unbacked(lab, verdicts[name].result)
     for record in sorted(DOCS.glob("labs/*.out")):
         if not record.with_suffix(".py").exists():

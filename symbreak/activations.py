@@ -72,7 +72,11 @@ def sigmoid(Z):
     >>> sigmoid([-1000.0, 0.0, 1000.0]).tolist()
     [0.0, 0.5, 1.0]
     """
-    return 1 / (1 + np.exp(-checks.any_array("Z", Z)))
+    return _sigmoid(checks.any_array("Z", Z))
+
+
+def _sigmoid(Z):
+    return 1 / (1 + np.exp(np.negative(Z)))  # in every step of training: nothing is checked
 
 
 def _identity(Z):
@@ -107,7 +111,7 @@ ACTIVATIONS = {
     activation.name: activation
     for activation in (
         Activation("tanh", np.tanh, _tanh_derivative, odd=True),
-        Activation("sigmoid", sigmoid, _sigmoid_derivative),
+        Activation("sigmoid", _sigmoid, _sigmoid_derivative),
         Activation("relu", _relu, _relu_derivative, homogeneous=True),
         Activation("leaky_relu", _leaky_relu, _leaky_relu_derivative, homogeneous=True),
         Activation("identity", _identity, np.ones_like, odd=True, homogeneous=True),

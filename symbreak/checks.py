@@ -129,6 +129,11 @@ def number(name, value, minimum=None):
     return float(value)
 
 
+def moderate_number(name, value, minimum=None):
+    """Return value as a float, >= minimum if one is given, whose square can be added."""
+    return moderate(name, number(name, value, minimum))
+
+
 def samples(m, minimum=1, n_x=1):
     """Return the number of samples as an int >= minimum, small enough for X (n_x, m)."""
     m = integer("m", m, minimum)

@@ -87,10 +87,8 @@ def circles(m=300, *, seed=1, noise=0.05, factor=0.8):
     ([-0.0774, 0.8526], [1.0, 0.0, 1.0, 1.0, 0.0])
     """
     m = checks.samples(m, 2, n_x=2)
-    noise, factor = (
-        checks.moderate("noise", checks.number("noise", noise, 0)),
-        checks.moderate("factor", checks.number("factor", factor, 0)),
-    )
+    noise = checks.moderate_number("noise", noise, 0)
+    factor = checks.moderate_number("factor", factor, 0)
     random = checks.random_state(seed)
     outer, inner = m // 2, m - m // 2
     angle = np.concatenate([np.linspace(0, 2 * np.pi, n, endpoint=False) for n in (outer, inner)])
@@ -185,10 +183,8 @@ def moons(m=200, *, seed, noise=0.1):
     >>> X.round(2).tolist(), Y.tolist()
     ([[1.0, 0.0, -1.0, 2.0], [0.0, 0.5, 0.0, 0.5]], [[0.0, 1.0, 0.0, 1.0]])
     """
-    m, noise = (
-        checks.samples(m, 2, n_x=2),
-        checks.moderate("noise", checks.number("noise", noise, 0)),
-    )
+    m = checks.samples(m, 2, n_x=2)
+    noise = checks.moderate_number("noise", noise, 0)
     random = checks.random_state(seed)
     Y = np.arange(m)[None, :] % 2.0
     angle = np.pi * (np.arange(m) // 2) / max((m - 1) // 2, 1)
@@ -198,10 +194,8 @@ def moons(m=200, *, seed, noise=0.1):
 
 
 def _clouds(centers, labels, m, seed, noise):
-    m, noise = (
-        checks.samples(m, 2, n_x=2),
-        checks.moderate("noise", checks.number("noise", noise, 0)),
-    )
+    m = checks.samples(m, 2, n_x=2)
+    noise = checks.moderate_number("noise", noise, 0)
     random = checks.random_state(seed)
     turn = np.arange(m) % centers.shape[1]
     return centers[:, turn] + noise * random.randn(2, m), labels[:, turn]

@@ -55,7 +55,7 @@ def constant(layer_dims, value=0.01):
     array([[0.01, 0.01]])
     """
     dims = checks.layer_dims(layer_dims)
-    value = checks.moderate("value", checks.number("value", value))
+    value = checks.moderate_number("value", value)
     return _parameters([np.full((n, n_prev), value) for n_prev, n in pairwise(dims)])
 
 
@@ -81,7 +81,7 @@ def constant_times_layer(layer_dims, value=0.01):
     ([[0.01, 0.01], [0.01, 0.01]], [[0.02, 0.02]])
     """
     dims = checks.layer_dims(layer_dims)
-    value = checks.moderate("value", checks.number("value", value))
+    value = checks.moderate_number("value", value)
     return _parameters(
         [np.full((n, n_prev), value * layer) for layer, (n_prev, n) in enumerate(pairwise(dims), 1)]
     )
@@ -115,8 +115,8 @@ def linspace(layer_dims, low=-0.01, high=0.01, value=0.01):
     [[-3.0, -1.0], [1.0, 3.0]]
     """
     dims = checks.layer_dims(layer_dims)
-    low = checks.moderate("low", checks.number("low", low))
-    high = checks.moderate("high", checks.number("high", high))
+    low = checks.moderate_number("low", low)
+    high = checks.moderate_number("high", high)
     parameters = constant(dims, value)
     parameters["W1"] = np.linspace(low, high, dims[0] * dims[1]).reshape(dims[1], dims[0])
     return parameters
@@ -209,7 +209,7 @@ def partly_random(layer_dims, random=("W1",), *, seed, scale=0.01):
     random = (random,) if isinstance(random, str) else checks.collection("random", random)
     for name in random:
         checks.known("random", name, parameters)
-    scale = checks.moderate("scale", checks.number("scale", scale, 0))
+    scale = checks.moderate_number("scale", scale, 0)
     draw = checks.random_state(seed).randn
     for name, array in parameters.items():
         if name in random:

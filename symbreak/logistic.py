@@ -7,9 +7,11 @@ may carry leading run axes, (..., n_x, 1) and (..., 1, 1); X and Y are shared by
 import numpy as np
 
 from symbreak import checks
-from symbreak.activations import sigmoid
+from symbreak.activations import ACTIVATIONS
 from symbreak.algebra import cross_entropy, matmul, transpose
 from symbreak.descent import descend
+
+sigmoid = ACTIVATIONS["sigmoid"].function
 
 
 def forward(w, b, X):

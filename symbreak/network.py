@@ -20,9 +20,11 @@ the parameters then carries the run axes too. A sweep over seeds is one call to 
 import numpy as np
 
 from symbreak import checks
-from symbreak.activations import ACTIVATIONS, sigmoid
+from symbreak.activations import ACTIVATIONS
 from symbreak.algebra import cross_entropy, matmul, transpose
 from symbreak.descent import descend, step
+
+OUTPUT = ACTIVATIONS["sigmoid"]  # of the last layer
 
 
 def forward(X, parameters, *, activation="tanh", masks=None):
@@ -324,7 +326,7 @@ def _forward(X, parameters, g, masks=()):
         if masks and f"D{layer - 1}" in masks:
             A = A * masks[f"D{layer - 1}"]
         Z = matmul(parameters[f"W{layer}"], A) + parameters[f"b{layer}"]  # (..., n_l, m)
-        A = g.function(Z) if layer < L else sigmoid(Z)
+        A = (g if layer < L else OUTPUT).function(Z)
         cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
     return cache
 
