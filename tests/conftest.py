@@ -119,6 +119,17 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.write_line(f"{sys.modules['strategies'].count} generated inputs")
 
 
+@pytest.fixture
+def no_screen():
+    """Draw without a screen, and leave no figure open."""
+    import matplotlib
+    import matplotlib.pyplot as plt
+
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory) -> Site:
     site = Site(tmp_path_factory.mktemp("template"))

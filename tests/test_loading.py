@@ -1,11 +1,9 @@
 """A first visit on a slow line: what is transferred, when the page is there, what moves."""
 
-import functools
 import gzip
-import http.server
-import threading
 
 import pytest
+from visits import Quiet, serve
 
 LESSONS = "", "logistic/", "two-layers/", "zero-init/", "constant/", "breaking-symmetry/"
 TRANSFER = 250_000  # bytes
@@ -23,13 +21,13 @@ watch("layout-shift", (entry) => { if (!entry.hadRecentInput) seen.shift += entr
 """
 
 
-class Gzipped(http.server.SimpleHTTPRequestHandler):
+class Gzipped(Quiet):
     """Serve as a static host does: text compressed, several files on a connection; and count."""
 
     protocol_version = "HTTP/1.1"
     sent = 0
 
-    def do_GET(self):
+    def do_GET(self):  # noqa: N802
         path = self.translate_path(self.path)
         path += "index.html" if self.path.endswith("/") else ""
         with open(path, "rb") as file:
@@ -45,17 +43,11 @@ class Gzipped(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *arguments):
-        pass
-
 
 @pytest.fixture(scope="module")
 def gzipped(built):
-    handler = functools.partial(Gzipped, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(built, Gzipped) as address:
+        yield address
 
 
 def first_visit(browser, url, width):

@@ -29,11 +29,7 @@ COLOR_BLIND = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def no_screen():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("no_screen")
 
 
 def history_of(*units, steps=101):

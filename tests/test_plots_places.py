@@ -1,6 +1,5 @@
 """Where figures put what they draw: cells, labels, ticks, windows."""
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -8,12 +7,7 @@ import pytest
 from symbreak import initializers, network, plots
 from symbreak.plots.traces import iteration_ticks
 
-
-@pytest.fixture(autouse=True)
-def no_screen():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("no_screen")
 
 
 def test_a_probability_of_one_half_is_class_0():

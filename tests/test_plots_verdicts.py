@@ -1,7 +1,6 @@
 import re
 
 import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.collections import PatchCollection
@@ -15,11 +14,7 @@ from symbreak.plots.verdicts import FILLS, INKS
 COLUMNS = {"tanh": ["bal.", "unbal."], "relu": ["bal.", "unbal."]}
 
 
-@pytest.fixture(autouse=True)
-def no_screen():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("no_screen")
 
 
 def example():

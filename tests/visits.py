@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -19,13 +20,20 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def address(built):
-    handler = functools.partial(Quiet, directory=str(built))
+@contextmanager
+def serve(folder, handler=Quiet):
+    """Serve a folder on a free port of this machine; give its address."""
+    handler = functools.partial(handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    with serve(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
