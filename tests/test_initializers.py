@@ -8,7 +8,7 @@ from symbreak import initializers
 from symbreak.initializers import INITIALIZERS
 
 DIMS = (2, 4, 3, 1)
-RANDOM = {"normal", "random_biases", "partly_random", "sqrt_n", "he", "xavier"}
+RANDOM = ("normal", "random_biases", "partly_random", "sqrt_n", "he", "xavier")
 
 
 def start(name, seed=0):
