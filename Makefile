@@ -20,7 +20,7 @@ serve: install
 	mkdocs serve
 
 test: install
-	pytest
+	pytest --numprocesses 2 --dist loadfile
 
 build: install
 	mkdocs build --strict

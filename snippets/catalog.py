@@ -87,12 +87,15 @@ class Snippet:
     def lacks_data(self) -> bool:
         return bool(self.data) and not os.environ.get(self.data)
 
-    def key(self) -> str:
-        """Hash everything that can change the result. Read from disk at each call."""
+    def key(self, package: bytes | None = None) -> str:
+        """Hash everything that can change the result, read from disk at each call.
+
+        Who asks for many keys at once reads the package once, and gives its digest.
+        """
         parts = [self.path.read_bytes(), *(p.read_bytes() for p in self._data_files())]
         parts += [(FOLDER / name).read_bytes() for name in EXECUTORS]
         if b"symbreak" in parts[0]:
-            parts.append(package_digest())
+            parts.append(package or package_digest())
         parts += [f"{k}={os.environ.get(k, v)}".encode() for k, v in ARITHMETIC.items()]
         parts += [self.name.encode(), versions().encode()]
         digests = [hashlib.sha256(part).digest() for part in parts]

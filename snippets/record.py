@@ -35,6 +35,8 @@ def difference(snippet: Snippet, result: Result) -> str | None:
     except FileNotFoundError:
         return None
     computed = text(result).splitlines()
+    if computed == recorded:
+        return ""
     return "\n".join(
         difflib.unified_diff(
             recorded,

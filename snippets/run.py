@@ -26,7 +26,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from snippets import keep
-from snippets.catalog import ARITHMETIC, CACHE, ROOT, Snippet
+from snippets.catalog import ARITHMETIC, CACHE, ROOT, Snippet, package_digest
 
 RESULTS = CACHE / "results"
 
@@ -42,10 +42,10 @@ class Result:
     error: str | None = None
 
 
-def load(snippet: Snippet) -> Result | None:
+def load(snippet: Snippet, package: bytes | None = None) -> Result | None:
     """Return the kept result if it still belongs to the example as it is on disk."""
     result = read(_path(snippet), Result)
-    return result if result and result.key == snippet.key() else None
+    return result if result and result.key == snippet.key(package) else None
 
 
 def read(path: Path, kind: type) -> Result | None:
@@ -67,8 +67,8 @@ def bring_up_to_date(
 
     With `again`, a kept failure counts as no result: a build asks once more, `serve` does not.
     """
-    snippets = list(snippets)
-    results = {snippet.name: load(snippet) for snippet in snippets}
+    snippets, package = list(snippets), package_digest()
+    results = {snippet.name: load(snippet, package) for snippet in snippets}
     stale = [s for s in snippets if (r := results[s.name]) is None or (again and r.error)]
     if stale:
         _start_runner([snippet.name for snippet in stale], progress)

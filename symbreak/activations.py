@@ -76,7 +76,7 @@ def sigmoid(Z):
 
 
 def _sigmoid(Z):
-    return 1 / (1 + np.exp(np.negative(Z)))  # in every step of training: nothing is checked
+    return 1.0 / (1.0 + np.exp(-Z))  # in every step of training: nothing is checked
 
 
 def _identity(Z):
@@ -84,7 +84,7 @@ def _identity(Z):
 
 
 def _tanh_derivative(A):
-    return 1 - A**2
+    return 1.0 - A**2
 
 
 def _sigmoid_derivative(A):

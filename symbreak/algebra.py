@@ -28,7 +28,7 @@ def transpose(A):
 
 
 def matmul(M, D):
-    """Return M @ D; if all runs share D, as one large product instead of many small ones.
+    """Return M @ D; with run axes, without a loop over the runs where there is a way.
 
     Parameters
     ----------
@@ -44,16 +44,19 @@ def matmul(M, D):
 
     Notes
     -----
-    The large product is (runs * n, k) @ (k, p).
+    If all runs share D, there is one large product, (runs * n, k) @ (k, p), instead of many small
+    ones. If k = 1, an entry of the product is one number of M times one of D.
 
     Examples
     --------
     >>> matmul(np.ones((5, 4, 2)), np.ones((2, 3))).shape
     (5, 4, 3)
     """
-    if M.ndim == D.ndim:
-        return M @ D
-    return (M.reshape(-1, M.shape[-1]) @ D).reshape(*M.shape[:-1], D.shape[-1])
+    if M.ndim == 2:
+        return M.dot(D)  # the same numbers as M @ D, sooner
+    if D.ndim == 2:
+        return M.reshape(-1, M.shape[-1]).dot(D).reshape(*M.shape[:-1], D.shape[-1])
+    return M * D if M.shape[-1] == 1 else M @ D
 
 
 def cross_entropy(Z, Y):
@@ -74,13 +77,13 @@ def cross_entropy(Z, Y):
     Notes
     -----
     With $A = \sigma(Z) = 1 / (1 + e^{-Z})$ we have $-\log(1 - A) = \log(1 + e^Z)$ and
-    $-\log A = \log(1 + e^Z) - Z$. So $-Y \log A - (1 - Y) \log(1 - A) = \log(1 + e^Z) - Y Z$,
-    which numpy computes without overflow.
+    $-\log A = \log(1 + e^Z) - Z$. So $-Y \log A - (1 - Y) \log(1 - A) = \log(1 + e^Z) - Y Z$.
+    Without overflow, $\log(1 + e^Z) = \max(Z, 0) + \log(1 + e^{-|Z|})$.
 
     Examples
     --------
     >>> cross_entropy(np.array([[0.0, 1000.0]]), np.array([[1.0, 1.0]])).round(6).tolist()
     0.346574
     """
-    loss = np.logaddexp(0, Z) - Y * Z  # (..., n_y, m)
-    return loss.mean(axis=-1).sum(axis=-1)
+    loss = np.maximum(Z, 0.0) + np.log1p(np.exp(-np.abs(Z))) - Y * Z  # (..., n_y, m)
+    return (loss.sum(axis=-1) / Z.shape[-1]).sum(axis=-1)

@@ -189,7 +189,7 @@ def layer_dims(dims):
 def parameters(parameters):
     """Return the parameters W1, b1, ..., WL, bL in this order, every shape checked.
 
-    Leading run axes must be the same for all of them.
+    Leading run axes must be the same for all of them. Arrays of several types become the widest.
     """
     keys = list(map(str, parameters)) if hasattr(parameters, "keys") else []
     L = max(1, *(sum(key.startswith(letter) for key in keys) for letter in "Wb"))
@@ -207,7 +207,8 @@ def parameters(parameters):
         _expect(f"b{layer}", b, (*runs, n, 1))
         checked |= {f"W{layer}": W, f"b{layer}": b}
         n_prev = n
-    return checked
+    dtype = np.result_type(*checked.values())
+    return {name: array.astype(dtype, copy=False) for name, array in checked.items()}
 
 
 def one_run(given):

@@ -325,14 +325,15 @@ def _forward(X, parameters, g, masks=()):
     for layer in range(1, L + 1):
         if masks and f"D{layer - 1}" in masks:
             A = A * masks[f"D{layer - 1}"]
-        Z = matmul(parameters[f"W{layer}"], A) + parameters[f"b{layer}"]  # (..., n_l, m)
+        Z = matmul(parameters[f"W{layer}"], A)  # (..., n_l, m)
+        Z += parameters[f"b{layer}"]
         A = (g if layer < L else OUTPUT).function(Z)
         cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
     return cache
 
 
 def _backward(parameters, cache, X, Y, g):
-    L, m = len(parameters) // 2, X.shape[1]
+    L, m = len(parameters) // 2, float(X.shape[1])  # dividing by an int takes longer
     grads = {}
     dZ = cache[f"A{L}"] - Y
     for layer in range(L, 0, -1):
@@ -343,6 +344,8 @@ def _backward(parameters, cache, X, Y, g):
         grads[f"dW{layer}"] = matmul(dZ, transpose(A_prev)) / m
         grads[f"db{layer}"] = dZ.sum(axis=-1, keepdims=True) / m
         if layer > 1:
-            dA = transpose(parameters[f"W{layer}"]) @ dZ
-            dZ = (dA if D is None else dA * D) * g.derivative(A)
+            dZ = matmul(transpose(parameters[f"W{layer}"]), dZ)  # dA, until it is multiplied
+            if D is not None:
+                dZ *= D
+            dZ *= g.derivative(A)
     return grads
