@@ -24,7 +24,7 @@ def transpose(A):
     >>> transpose(np.ones((5, 4, 2))).shape
     (5, 2, 4)
     """
-    return A.swapaxes(-1, -2)
+    return A.T if A.ndim == 2 else A.swapaxes(-1, -2)
 
 
 def matmul(M, D):

@@ -17,6 +17,8 @@ Several runs at once: the parameters may carry leading run axes, (..., n_l, n_{l
 the parameters then carries the run axes too. A sweep over seeds is one call to the same code.
 """
 
+from functools import cache
+
 import numpy as np
 
 from symbreak import checks
@@ -319,33 +321,40 @@ def _n_y(parameters):
     return parameters[f"W{len(parameters) // 2}"].shape[-2]
 
 
+@cache
+def _keys(letters, layer):
+    """Return ("W1", "b1") for "W b" and 1, which a small step has no time to format anew."""
+    return tuple(f"{letter}{layer}" for letter in letters.split())
+
+
 def _forward(X, parameters, g, masks=()):
     L = len(parameters) // 2
-    A, cache = X, dict(masks)
+    A_prev, cache = X, dict(masks)
     for layer in range(1, L + 1):
-        if masks and f"D{layer - 1}" in masks:
-            A = A * masks[f"D{layer - 1}"]
-        Z = matmul(parameters[f"W{layer}"], A)  # (..., n_l, m)
-        Z += parameters[f"b{layer}"]
-        A = (g if layer < L else OUTPUT).function(Z)
-        cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
+        W, b, Z, A = _keys("W b Z A", layer)
+        if masks and (D := f"D{layer - 1}") in masks:
+            A_prev = A_prev * masks[D]
+        cache[Z] = matmul(parameters[W], A_prev)  # (..., n_l, m)
+        cache[Z] += parameters[b]
+        cache[A] = A_prev = (g if layer < L else OUTPUT).function(cache[Z])
     return cache
 
 
 def _backward(parameters, cache, X, Y, g):
     L, m = len(parameters) // 2, float(X.shape[1])  # dividing by an int takes longer
     grads = {}
-    dZ = cache[f"A{L}"] - Y
+    delta = cache[f"A{L}"] - Y
     for layer in range(L, 0, -1):
-        A = cache[f"A{layer - 1}"] if layer > 1 else X
-        D = cache.get(f"D{layer - 1}")
-        A_prev = A if D is None else A * D
-        grads[f"dZ{layer}"] = dZ
-        grads[f"dW{layer}"] = matmul(dZ, transpose(A_prev)) / m
-        grads[f"db{layer}"] = dZ.sum(axis=-1, keepdims=True) / m
+        W, dZ, dW, db = _keys("W dZ dW db", layer)
+        A, D = _keys("A D", layer - 1)
+        A_prev = cache[A] if layer > 1 else X
+        A_sent = A_prev * cache[D] if D in cache else A_prev
+        grads[dZ] = delta
+        grads[dW] = matmul(delta, transpose(A_sent)) / m
+        grads[db] = delta.sum(axis=-1, keepdims=True) / m
         if layer > 1:
-            dZ = matmul(transpose(parameters[f"W{layer}"]), dZ)  # dA, until it is multiplied
-            if D is not None:
-                dZ *= D
-            dZ *= g.derivative(A)
+            delta = matmul(transpose(parameters[W]), delta)
+            if D in cache:
+                delta *= cache[D]
+            delta *= g.derivative(A_prev)
     return grads
