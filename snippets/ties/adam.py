@@ -5,13 +5,13 @@ from symbreak.optimizers import adam
 
 X, Y = datasets.flower()  # (2, 400), (1, 400)
 parameters = initializers.constant((2, 4, 1), 0.01)
-state = {}  # the averages v and s, and the number of steps t
+state = {}  # the averages V and S, and the number of steps
 for iteration in range(100):
     A2, cache = network.forward(X, parameters, activation="tanh")
     grads = network.backward(parameters, cache, X, Y, activation="tanh")
     parameters, state = adam(parameters, grads, state, learning_rate=0.01)
 
 show(dW1=grads["dW1"])
-show(v_of_dW1=state["v"]["dW1"])
-show(root_of_s_of_dW1=state["s"]["dW1"] ** 0.5)
+show(V=state["v"]["dW1"])
+show(root_of_S=state["s"]["dW1"] ** 0.5)
 show(W1=parameters["W1"], b1=parameters["b1"], W2=parameters["W2"])

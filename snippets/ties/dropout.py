@@ -7,7 +7,7 @@ from symbreak import datasets, initializers, network, show, symmetry
 from symbreak.optimizers import dropout_masks
 
 X, Y = datasets.flower()
-draw = [dropout_masks((2, 4, 1), 400, keep_prob=0.8, seed=s) for s in range(5)]
+draw = [dropout_masks((2, 4, 1), 400, keep_prob=0.8, seed=k) for k in range(5)]
 print("Seed 0, first step: D1 of the first 6 samples, dW2 over all 400.")
 show(D1=draw[0]["D1"][:, :6], decimals=2)
 for value, g in ((0.01, "tanh"), (0, "tanh"), (0, "sigmoid")):
