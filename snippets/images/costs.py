@@ -5,14 +5,14 @@ from symbreak import datasets, initializers, network, plots, theory
 X, Y, _, _ = datasets.load_digits(8)
 shallow, deep, seeds = (64, 7, 1), (64, 20, 7, 5, 1), range(5)
 starts = {
-    "2 layers,\nzeros": [initializers.zeros(shallow)],
-    "2 layers,\nrandom b": [
+    "2 layers, zeros": [initializers.zeros(shallow)],
+    "2 layers, random b": [
         initializers.random_biases(shallow, seed=seed) for seed in seeds
     ],
-    "2 layers,\nrandom W / √n": [
+    "2 layers, random W / √n": [
         initializers.sqrt_n(shallow, seed=seed) for seed in seeds
     ],
-    "4 layers,\nrandom W · 0.01": [
+    "4 layers, random W · 0.01": [
         initializers.normal(deep, seed=seed) for seed in seeds
     ],
 }
@@ -28,17 +28,18 @@ for name, runs in starts.items():
         cost_every=10,
     )
     last = histories[name].costs[-1]
-    label = " ".join(name.split())
-    print(f"{label:<26}cost {last.min():.2f} to {last.max():.2f}")
+    print(f"{name:<26}cost {last.min():.2f} to {last.max():.2f}")
 
+short = ["zeros", "random b", "W / √n", "4 layers"]  # beside the ends
 fig = plots.costs(
-    histories,
-    marks={"label\nentropy": theory.label_entropy(Y)},
+    dict(zip(short, histories.values())),
+    marks={"entropy": theory.label_entropy(Y)},
     scale="sqrt",
     ylim=(0, 0.7),
     title="Is it an 8?",
 )
 fig.caption = (
-    "Zeros, and four layers of scale 0.01, stop at the label entropy. Zero W "
-    "with random b goes on as one unit; units that differ go lower."
+    "Two layers from zeros, and four layers of scale 0.01, stop at the label "
+    "entropy. Two layers with zero W and random b go on as one unit; with "
+    "random W / √n, units that differ go lower."
 )
