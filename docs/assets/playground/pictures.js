@@ -27,7 +27,7 @@ const short = (x) => {
 
 /** Draw two axes with a few labels; the horizontal one is stretched at the start (square root). */
 function axes(canvas, { pen, width, height }, last, [low, high]) {
-  const box = { left: 44, right: width - 12, top: 10, bottom: height - 22 };
+  const box = { left: 56, right: width - 12, top: 10, bottom: height - 22 };
   const x = (t) => box.left + Math.sqrt(t / last) * (box.right - box.left);
   const y = (v) => box.bottom - ((v - low) / (high - low)) * (box.bottom - box.top);
   pen.strokeStyle = pen.fillStyle = color(canvas, "muted");
