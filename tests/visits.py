@@ -36,19 +36,25 @@ def address(built):
         yield address
 
 
+@contextmanager
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
 @pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("no Chromium here: nothing was tried in a browser")
     assert CHROMIUM, "CI needs a Chromium: apt-get install chromium"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 class Visit:
