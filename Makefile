@@ -8,6 +8,7 @@
 # make cats DATA=<folder>   check the page on images with the course's files
 # make faults  kill builds, damage the cache, edit while serving: often, at random
 # make machines  compute every record with other kernels, instructions and packages
+# make bench   measure how fast it is, against what others use; ONLY="planar wide" for some rows
 # make record  rewrite the records that differ; read the diff before you commit it
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
 SOURCES = symbreak snippets/*.py tests
 
-.PHONY: serve test build check oracles properties mutants cats faults machines record install lock
+.PHONY: serve test build check oracles properties mutants cats faults machines bench record install lock
 serve: install
 	mkdocs serve
 
@@ -51,6 +52,10 @@ faults: install
 
 machines: install
 	python tests/machines.py
+
+# As a machine is found: its own kernels, one thread.
+bench: .venv/oracles
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 python tests/bench.py $(ONLY)
 
 record: install
 	python -m snippets --update

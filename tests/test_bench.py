@@ -1,0 +1,59 @@
+"""The contestants of `make bench` compute the same runs, and its table can be made."""
+
+import bench
+import numpy as np
+import pytest
+from contestants import arithmetic, course, pytorch
+
+from snippets import pages
+from symbreak import datasets, initializers, network
+
+N = 50
+
+
+@pytest.mark.parametrize("contestant", [course, arithmetic, pytorch])
+def test_a_contestant_trains_as_the_package_does(contestant):
+    if contestant is pytorch:
+        pytest.importorskip("torch", reason="`make oracles` installs it")
+    X, Y = datasets.flower()
+    start = initializers.normal((2, 4, 1), seed=3, scale=1)
+    ours, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=N)
+    theirs = contestant(X, Y, start, 1.2, N)
+    for name, value in ours.items():
+        np.testing.assert_allclose(theirs[name], value, rtol=0, atol=1e-10)
+        assert np.abs(value - start[name]).max() > 1e-3
+
+
+def test_the_loop_trains_relu_too():
+    X, Y = datasets.flower()
+    start = initializers.normal((2, 4, 1), seed=3, scale=1)
+    options = {"learning_rate": 0.1, "num_iterations": N, "activation": "relu"}
+    ours, _ = network.train(X, Y, start, **options)
+    theirs = course(X, Y, start, **options)
+    for name, value in ours.items():
+        np.testing.assert_allclose(theirs[name], value, rtol=0, atol=1e-10)
+
+
+def test_a_row_says_whether_its_target_is_met():
+    seconds = {"slow": np.array([2.0, 4.0, 3.0, 3.0]), "fast": np.array([1.0, 1.0, 1.0, 2.0])}
+    row = bench.compare("small", seconds, "slow", "fast", at_least=3)
+    assert str(row) == "| small | slow | fast | 3 | 1.88 to 3.25 | at least 3 | yes |"
+    assert not bench.compare("small", seconds, "slow", "fast", at_most=2.9).holds
+
+
+def test_contestants_take_turns():
+    turns = []
+    contestants = {name: lambda name=name: turns.append(name) for name in "ab"}
+    seconds = bench.interleaved(contestants, rounds=2)
+    assert turns == ["a", "b"] * 3
+    assert seconds["a"].shape == (2,)
+
+
+def test_the_page_gets_the_table_and_may_repeat_its_numbers():
+    block = f"{bench.table(bench.stacked(rounds=2, iterations=50))}\n\n{N} rounds."
+    page = bench.written(bench.PAGE.read_text(encoding="utf-8"), block)
+    assert bench.written(page, block) == page
+    assert block.count(", each run |") == 4
+    assert f"{bench.BEGIN}\n\n{block}\n\n{bench.END}" in page
+    front = page.partition("numbers: [")[2].partition("]")[0]
+    assert {*pages.numbers(block)} == {float(k) for k in front.split(",")}
