@@ -9,6 +9,7 @@
 # make faults  kill builds, damage the cache, edit while serving: often, at random
 # make machines  compute every record with other kernels, instructions and packages
 # make bench   measure how fast it is, against what others use; ONLY="planar wide" for some rows
+# make audit   look up known faults of the locked dependencies; needs the advisories of PyPI and npm
 # make record  rewrite the records that differ; read the diff before you commit it
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every build
 SOURCES = symbreak snippets/*.py tests
 
-.PHONY: serve test build check oracles properties mutants cats faults machines bench record install lock
+.PHONY: serve test build check oracles properties mutants cats faults machines bench audit record install lock
 serve: install
 	mkdocs serve
 
@@ -56,6 +57,13 @@ machines: install
 # As a machine is found: its own kernels, one thread.
 bench: .venv/oracles
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 python tests/bench.py $(ONLY)
+
+# Strict: what could not be looked up fails too.
+audit: install
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/pip install --quiet pip-audit==2.10.1
+	.venv/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	npm audit
 
 record: install
 	python -m snippets --update
