@@ -193,7 +193,7 @@ def peak(iterations):
 # The site -------------------------------------------------------------------------------------
 
 
-def examples(rounds=5):
+def examples(rounds=3):
     ours, notebooks = "`python -m snippets`, empty cache, each", "notebooks in mkdocs-jupyter, each"
     with Projects() as projects:
         t = interleaved(

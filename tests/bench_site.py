@@ -55,6 +55,7 @@ class Projects(tempfile.TemporaryDirectory):
         run(self.checkout, self.cache, "snippets", *EXAMPLES)
 
     def build_notebooks(self):
+        shutil.rmtree(self.notebooks / ".cache", ignore_errors=True)  # what it executed before
         run(self.notebooks, self.cache, "mkdocs", "build")
 
     def build_without_notebooks(self):

@@ -144,7 +144,7 @@ def test_every_example_gets_a_verdict(folder, monkeypatch):
 
 def test_a_kept_failure_is_run_again_only_on_request(monkeypatch):
     started = []
-    monkeypatch.setattr(run, "load", lambda snippet: Result("", error="NameError"))
+    monkeypatch.setattr(run, "load", lambda snippet, package=None: Result("", error="NameError"))
     monkeypatch.setattr(run, "_start_runner", lambda names, progress: started.append(names))
     assert run.bring_up_to_date([Snippet("page/one")])["page/one"].error == "NameError"
     assert started == []
