@@ -1,6 +1,6 @@
 """Random weights and random biases both fit the flower; a constant cannot."""
 
-# tolerance: 0.01 because the cost of the constant start has chaotic spikes
+# tolerance: 0.3 because on another processor one sample changes sides
 from symbreak import datasets, initializers, network, plots
 
 X, Y = datasets.flower()
