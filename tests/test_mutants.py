@@ -9,15 +9,15 @@ EXAMPLES = ["index/picture", "zero-init/sigmoid"]
 MUTANTS = {
     "a flipped gradient sign": (
         "symbreak/network.py",
-        'dZ = cache[f"A{L}"] - Y',
-        'dZ = Y - cache[f"A{L}"]',
+        'delta = cache[f"A{L}"] - Y',
+        'delta = Y - cache[f"A{L}"]',
     ),
     "a dropped 1/m": (
         "symbreak/network.py",
-        "matmul(dZ, transpose(A_prev)) / m",
-        "matmul(dZ, transpose(A_prev))",
+        "matmul(delta, transpose(A_sent)) / m",
+        "matmul(delta, transpose(A_sent))",
     ),
-    "tanh' = 1 - a": ("symbreak/activations.py", "1 - A**2", "1 - A"),
+    "tanh' = 1 - a": ("symbreak/activations.py", "1.0 - A**2", "1.0 - A"),
     "sigmoid' = a": ("symbreak/activations.py", "A * (1 - A)", "A"),
     "b not updated": (
         "symbreak/descent.py",
