@@ -75,6 +75,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_serve(server, config: MkDocsConfig, builder):
+    server.build_delay = 0.03  # seconds of quiet before a build, twice; the default is 0.1
+    return server
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     if _Build.serving:
         _restart_if_changed()
