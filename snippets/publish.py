@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from watchdog.observers.polling import PollingObserver
 
 from snippets import (
     accessible,
@@ -76,7 +77,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_serve(server, config: MkDocsConfig, builder):
-    server.build_delay = 0.03  # seconds of quiet before a build, twice; the default is 0.1
+    """Notice an edit sooner than MkDocs, which looks twice a second and then waits 0.2 s."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.2)
+    for path in watched:
+        server.watch(path)
+    server.build_delay = 0.03
     return server
 
 
