@@ -343,18 +343,18 @@ def _forward(X, parameters, g, masks=()):
 def _backward(parameters, cache, X, Y, g):
     L, m = len(parameters) // 2, float(X.shape[1])  # dividing by an int takes longer
     grads = {}
-    delta = cache[f"A{L}"] - Y
+    dZ = cache[f"A{L}"] - Y
     for layer in range(L, 0, -1):
-        W, dZ, dW, db = _keys("W dZ dW db", layer)
+        W, dZl, dWl, dbl = _keys("W dZ dW db", layer)
         A, D = _keys("A D", layer - 1)
         A_prev = cache[A] if layer > 1 else X
         A_sent = A_prev * cache[D] if D in cache else A_prev
-        grads[dZ] = delta
-        grads[dW] = matmul(delta, transpose(A_sent)) / m
-        grads[db] = delta.sum(axis=-1, keepdims=True) / m
+        grads[dZl] = dZ
+        grads[dWl] = matmul(dZ, transpose(A_sent)) / m
+        grads[dbl] = dZ.sum(axis=-1, keepdims=True) / m
         if layer > 1:
-            delta = matmul(transpose(parameters[W]), delta)
+            dZ = matmul(transpose(parameters[W]), dZ)
             if D in cache:
-                delta *= cache[D]
-            delta *= g.derivative(A_prev)
+                dZ *= cache[D]
+            dZ *= g.derivative(A_prev)
     return grads

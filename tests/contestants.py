@@ -56,7 +56,11 @@ def course(X, Y, parameters, learning_rate, num_iterations, activation="tanh", c
 
 
 def arithmetic(X, Y, parameters, learning_rate, num_iterations):
-    """Do the products and sums of `network.train` with tanh, into arrays that are there already."""
+    """Do the products and sums of `network.train` with tanh, into arrays that are there already.
+
+    Of the ways in which numpy writes them, each is the one that took least: dot and not matmul,
+    an operator in place and not a function with ``out``.
+    """
     W1, b1, W2, b2 = (parameters[name].copy() for name in ("W1", "b1", "W2", "b2"))
     m = X.shape[1]
     A1, dZ1 = np.empty((len(W1), m)), np.empty((len(W1), m))
@@ -64,27 +68,27 @@ def arithmetic(X, Y, parameters, learning_rate, num_iterations):
     dW1, db1, dW2, db2 = map(np.empty_like, (W1, b1, W2, b2))
     steps = ((W1, dW1), (b1, db1), (W2, dW2), (b2, db2))
     for _ in range(num_iterations):
-        np.matmul(W1, X, out=A1)
-        np.add(A1, b1, out=A1)
-        np.tanh(A1, out=A1)
-        np.matmul(W2, A1, out=A2)
-        np.add(A2, b2, out=A2)
-        np.negative(A2, out=A2)
-        np.exp(A2, out=A2)
-        np.add(A2, 1, out=A2)
-        np.divide(1, A2, out=A2)
-        np.subtract(A2, Y, out=dZ2)
-        np.matmul(dZ2, A1.T, out=dW2)
+        np.dot(W1, X, A1)
+        A1 += b1
+        np.tanh(A1, A1)
+        np.dot(W2, A1, A2)
+        A2 += b2
+        np.negative(A2, A2)
+        np.exp(A2, A2)
+        A2 += 1.0
+        np.divide(1.0, A2, A2)
+        np.subtract(A2, Y, dZ2)
+        np.dot(dZ2, A1.T, dW2)
         np.add.reduce(dZ2, axis=1, keepdims=True, out=db2)
-        np.matmul(W2.T, dZ2, out=dZ1)
-        np.square(A1, out=A1)
-        np.subtract(1, A1, out=A1)
-        np.multiply(dZ1, A1, out=dZ1)
-        np.matmul(dZ1, X.T, out=dW1)
+        np.dot(W2.T, dZ2, dZ1)
+        A1 *= A1
+        np.subtract(1.0, A1, A1)
+        dZ1 *= A1
+        np.dot(dZ1, X.T, dW1)
         np.add.reduce(dZ1, axis=1, keepdims=True, out=db1)
         for value, grad in steps:
-            np.multiply(grad, learning_rate / m, out=grad)
-            np.subtract(value, grad, out=value)
+            grad *= learning_rate / m
+            value -= grad
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 

@@ -9,13 +9,13 @@ EXAMPLES = ["index/picture", "zero-init/sigmoid"]
 MUTANTS = {
     "a flipped gradient sign": (
         "symbreak/network.py",
-        'delta = cache[f"A{L}"] - Y',
-        'delta = Y - cache[f"A{L}"]',
+        'dZ = cache[f"A{L}"] - Y',
+        'dZ = Y - cache[f"A{L}"]',
     ),
     "a dropped 1/m": (
         "symbreak/network.py",
-        "matmul(delta, transpose(A_sent)) / m",
-        "matmul(delta, transpose(A_sent))",
+        "matmul(dZ, transpose(A_sent)) / m",
+        "matmul(dZ, transpose(A_sent))",
     ),
     "tanh' = 1 - a": ("symbreak/activations.py", "1.0 - A**2", "1.0 - A"),
     "sigmoid' = a": ("symbreak/activations.py", "A * (1 - A)", "A"),
