@@ -37,7 +37,7 @@ SUITES = {
     "symbreak": "algebra activations gram hessian theory printing checks refusals network training"
     " optimizers symmetry initializers datasets logistic images paste package doctests"
     " diagnosis diagnosis_costs plots plots_places plots_verdicts diagnosis_runs",
-    "snippets": "record pages embed catalog machine lab_sources tex figures offsite",
+    "snippets": "record pages embed catalog keep machine lab_sources tex figures offsite",
 }
 OWN = dict.fromkeys(("labs", "labpages", "kernel"), "lab_sources")
 OWN |= dict.fromkeys(("descent", "progress", "history"), "training")

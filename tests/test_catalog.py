@@ -173,6 +173,14 @@ def test_a_runner_reports_results_errors_and_crashes(folder, monkeypatch):
 # The command -----------------------------------------------------------------------------------
 
 
+@pytest.fixture(autouse=True)
+def locked(monkeypatch):
+    """Count how often the cache is locked; the tests of it are in test_keep.py."""
+    calls = []
+    monkeypatch.setattr(command.keep, "lock", lambda: calls.append("lock"))
+    return calls
+
+
 def verdict(name="zero-init/tanh", status=OK):
     return {name: Verdict(Snippet(name), Result("", seconds=1.5), status, "-1\n+2")}
 
@@ -185,17 +193,19 @@ def test_the_command_names_what_it_does_not_know(capsys):
     assert capsys.readouterr().err == "unknown snippet 'qqqq'; see --list\n"
 
 
-def test_the_command_lists_names_and_claims_and_runs_nothing(capsys, monkeypatch):
+def test_the_command_lists_names_and_claims_and_runs_nothing(capsys, monkeypatch, locked):
     monkeypatch.setattr(command, "_check", lambda *a, **k: pytest.fail("ran"))
     assert command.main(["--list", "zero-init/tanh"]) == 0
+    assert locked == []
     name, claim = capsys.readouterr().out.strip().split(maxsplit=1)
     assert (name, claim) == ("zero-init/tanh", Snippet("zero-init/tanh").claim)
 
 
 @pytest.mark.parametrize(("status", "code"), [(OK, 0), (DIFFERS, 1), (FAILED, 1), (UNRECORDED, 1)])
-def test_the_command_returns_whether_all_holds(capsys, monkeypatch, status, code):
+def test_the_command_returns_whether_all_holds(capsys, monkeypatch, locked, status, code):
     monkeypatch.setattr(command, "_check", lambda *a, **k: verdict(status=status))
     assert command.main(["zero-init/tanh"]) == code
+    assert locked == ["lock"]
     out = capsys.readouterr().out
     assert f"1.50 s  {status}\n{1 - code} of 1 ok\n" in out
     assert (f"zero-init/tanh: {status}\n-1\n+2" in out) == bool(code)

@@ -3,6 +3,7 @@
 import markdown
 import pytest
 
+from snippets import __main__ as command
 from snippets import catalog, check, embed, offsite, record
 from snippets.catalog import Snippet
 from snippets.run import Result
@@ -14,6 +15,7 @@ SOURCE = '"""One claim."""\n# data: SYMBREAK_PEBBLES\nprint("12 pebbles")\n'
 def snippet(tmp_path, monkeypatch):
     monkeypatch.setattr(catalog, "FOLDER", tmp_path)
     monkeypatch.setattr(catalog, "EXECUTORS", ())
+    monkeypatch.setattr(catalog, "ROOT", tmp_path)
     monkeypatch.setattr(record, "ROOT", tmp_path)
     monkeypatch.delenv("SYMBREAK_PEBBLES", raising=False)
     (tmp_path / "page").mkdir()
@@ -42,6 +44,17 @@ def test_without_data_the_kept_result_is_shown_with_its_stamp(snippet, monkeypat
     page = shown("@snippet page/pebbles output")
     assert "As recorded" in page and offsite.stamp(snippet) in page and "has changed" not in page
     assert "As recorded" not in shown("@snippet page/pebbles code")
+
+
+def test_the_command_says_what_it_kept_of_the_examples_that_ran_on_data(snippet, capsys):
+    result = Result("", "12 pebbles\n")
+    command._keep({snippet.name: check.Verdict(snippet, result, check.DIFFERS)})
+    assert not snippet.kept.exists()
+    found = {snippet.name: check.Verdict(snippet, result, check.OK)}
+    command._keep(found)
+    command._keep(found)  # nothing new
+    kept = snippet.kept.relative_to(catalog.ROOT)
+    assert capsys.readouterr().out == f"kept {kept}\n"
 
 
 def test_a_kept_result_is_stale_once_the_package_has_changed(snippet, monkeypatch):
