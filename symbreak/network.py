@@ -322,16 +322,16 @@ def _n_y(parameters):
 
 
 @cache
-def _keys(letters, layer):
-    """Return ("W1", "b1") for "W b" and 1, which a small step has no time to format anew."""
-    return tuple(f"{letter}{layer}" for letter in letters.split())
+def _names(letters, L):
+    """Return for "W b" [("W0", "b0"), ..., ("WL", "bL")]: a step has no time to format them."""
+    return [tuple(f"{letter}{layer}" for letter in letters.split()) for layer in range(L + 1)]
 
 
 def _forward(X, parameters, g, masks=()):
     L = len(parameters) // 2
-    A_prev, cache = X, dict(masks)
+    names, A_prev, cache = _names("W b Z A", L), X, dict(masks)
     for layer in range(1, L + 1):
-        W, b, Z, A = _keys("W b Z A", layer)
+        W, b, Z, A = names[layer]
         if masks and (D := f"D{layer - 1}") in masks:
             A_prev = A_prev * masks[D]
         cache[Z] = matmul(parameters[W], A_prev)  # (..., n_l, m)
@@ -342,11 +342,11 @@ def _forward(X, parameters, g, masks=()):
 
 def _backward(parameters, cache, X, Y, g):
     L, m = len(parameters) // 2, float(X.shape[1])  # dividing by an int takes longer
-    grads = {}
+    names, below, grads = _names("W dZ dW db", L), _names("A D", L), {}
     dZ = cache[f"A{L}"] - Y
     for layer in range(L, 0, -1):
-        W, dZl, dWl, dbl = _keys("W dZ dW db", layer)
-        A, D = _keys("A D", layer - 1)
+        W, dZl, dWl, dbl = names[layer]
+        A, D = below[layer - 1]
         A_prev = cache[A] if layer > 1 else X
         A_sent = A_prev * cache[D] if D in cache else A_prev
         grads[dZl] = dZ
