@@ -90,7 +90,7 @@ def planar(rounds=15, iterations=2000):
         options = {"learning_rate": rate, "num_iterations": n, "cost_every": cost_every}
         return lambda: network.train(X, Y, start, **options)
 
-    no_cost, all_costs = f"{TRAIN}, no costs", f"{TRAIN}, all costs"
+    no_cost, all_costs, alone = f"{TRAIN}, no costs", f"{TRAIN}, all costs", "its arithmetic alone"
     t = interleaved(
         {
             TRAIN: train(10),  # its default for 10,000 iterations
@@ -100,7 +100,7 @@ def planar(rounds=15, iterations=2000):
             f"{LOOP}, no costs": lambda: course(*problem, cost=False),
             "PyTorch": lambda: pytorch(*problem),
             "scikit-learn": lambda: scikit_learn(*problem),
-            "its arithmetic alone": lambda: arithmetic(*problem),
+            alone: lambda: arithmetic(*problem),
         },
         rounds,
     )
@@ -110,7 +110,8 @@ def planar(rounds=15, iterations=2000):
         compare(PLANAR, t, LOOP, all_costs),
         compare(PLANAR, t, "PyTorch", TRAIN, at_least=15),
         compare(PLANAR, t, "scikit-learn", TRAIN, at_least=5),
-        compare(PLANAR, t, no_cost, "its arithmetic alone"),
+        compare(PLANAR, t, no_cost, alone),
+        compare(PLANAR, t, "PyTorch", alone),
     ]
 
 

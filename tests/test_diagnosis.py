@@ -22,6 +22,17 @@ def test_costs_alone_cannot_tell_zero_weights_from_a_plateau_and_say_so():
     assert diagnose(waiting, Y, deep, X=X, activation="tanh").names[1] == "plateau"
 
 
+def test_with_one_hidden_layer_the_update_and_the_rate_come_before_larger_weights():
+    X, Y = DATA["flower"]
+    costs, parameters = train("flower", SMALL, learning_rate=0.0012, num_iterations=500)
+    shallow = diagnose(costs, Y, parameters, X=X, activation="tanh").findings[1]
+    waiting, parameters = train("flower", DEEP)
+    deep = diagnose(waiting, Y, parameters, X=X, activation="tanh").findings[1]
+    assert shallow.name == deep.name == "plateau"
+    assert shallow.change.startswith("Check the update and the learning rate first.")
+    assert deep.change.startswith("Start with larger weights")
+
+
 def test_without_data_units_that_are_not_tied_are_not_called_a_plateau():
     costs, parameters = train("flower", DEAD, activation="relu")
     found = diagnose(costs, FLOWER[1], parameters)

@@ -132,7 +132,8 @@ compare(units, counts)
 #
 # ## 3. Different, and waiting
 #
-# Now everything is random, so that no two units are alike. Three hidden layers, 2-4-4-4-1.
+# Now all weights are random and all biases zero, so that no two units are alike. Three hidden
+# layers, 2-4-4-4-1.
 #
 # **Predict.** For which of these standard deviations of the weights is the cost still above 0.69,
 # which is nearly $\ln 2$, after 3000 iterations: 0.01, 0.5, 100?

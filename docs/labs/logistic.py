@@ -218,9 +218,10 @@ check_still(X4, Y4)
 # ```
 #
 # Any four samples with equal class means. These are the corners of exclusive or. Is the model stuck
-# there, or done? Done: from elsewhere, the run comes to zero by itself. No line tells these classes
-# apart better than not looking, so the best prediction is one half for all. With a convex cost, a
-# gradient of zero means that nothing is left to do.
+# there, or done? Done: from elsewhere, the run comes to zero by itself. A line can get three of the
+# four right, but it would have to be sure about the fourth as well, and that costs more than it
+# gains: the least cost is that of one half for all. With a convex cost, a gradient of zero means
+# that nothing is left to do.
 #
 # </details>
 #

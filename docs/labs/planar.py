@@ -474,9 +474,9 @@ for letter, name, cost in zip("ABCD", shuffled, costs):
 # ```
 #
 # A stands at $\ln 2$ from the first iteration on, C at the entropy of its labels: these networks
-# give one answer to all samples. B falls far, and is still falling. D has fallen a little and
-# stands at 0.6735, which is the entropy of no balanced labels: something is learned, as much as one
-# unit has learned so far. The cost does not prove that the units are tied. The rows do: look at
+# give one answer to all samples. B falls far, and is still falling. D has fallen a little, to
+# 0.6735, below the $\ln 2$ of its balanced labels: something is learned, as much as one unit has
+# learned so far. The cost does not prove that the units are tied. The rows do: look at
 # `W1` whenever a cost levels off early.
 #
 # `diagnose` reads costs like this, and with the parameters at hand it looks for tied units too.

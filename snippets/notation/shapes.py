@@ -1,4 +1,4 @@
-"""Unit i is row i of W1 and b1, column i of W2. Units 1 and 2 are tied."""
+"""Unit k is row k of W1 and b1, column k of W2. Units 1 and 2 are tied."""
 
 from symbreak import datasets, initializers, network, plots, symmetry
 

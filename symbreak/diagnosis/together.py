@@ -110,10 +110,12 @@ def read_stuck(parameters, tied, X, Y, activation):
         " gradients; the more layers, the smaller. A learning rate that is far too small fits too,"
         " and updates that do not arrive."
     )
-    change = (
-        "Start with larger weights, as randn / sqrt(n_prev) does; waiting can take long. Pass"
-        " start: it shows whether the weights move."
-    )
+    larger = "start with larger weights, as randn / sqrt(n_prev) does"
+    if L == 2:  # the wait is short unless the class means nearly coincide
+        change = f"Check the update and the learning rate first. If both are right, {larger}."
+    else:
+        change = f"{larger.capitalize()}; waiting can take long."
+    change += " Pass start: it shows whether the weights move."
     return [Finding("plateau", seen, means, change)]
 
 
