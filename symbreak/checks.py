@@ -16,11 +16,14 @@ MODERATE = 1e100
 
 
 def any_array(name, value):
-    """Return an array of floating point numbers, NaN and infinity included."""
+    """Return an array of floating point numbers, NaN and infinity included.
+
+    Half precision becomes float64: 1e-8 is 0 in it, and 1e5 infinity.
+    """
     array = rectangular(name, value)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
+    return array if array.dtype.kind == "f" and array.itemsize > 2 else array.astype(np.float64)
 
 
 def rectangular(name, value):

@@ -74,7 +74,8 @@ def descend(
     Raises
     ------
     DivergenceError
-        If a parameter or the cost is no longer finite.
+        If a parameter is no longer finite, or a cost: those that are recorded are looked at, and
+        that of each hundredth iteration.
 
     Examples
     --------
@@ -117,7 +118,9 @@ def descend(
                 progress(iteration)
             if not last:
                 parameters = step(parameters, backward(parameters, cache), rates)
-    return parameters, _history(costs, taken, num_iterations + 1)
+    # A copy: what the caller does with it must not change the last snapshot.
+    end = {name: copy(value) for name, value in parameters.items()}
+    return end, _history(costs, taken, num_iterations + 1)
 
 
 def _finite(parameters, cost):

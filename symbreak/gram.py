@@ -11,7 +11,7 @@ from symbreak import checks, network
 from symbreak.history import History
 
 
-def train(X, Y, parameters, *, learning_rate, activation="relu", **options):
+def train(X, Y, parameters, *, learning_rate, activation="tanh", **options):
     r"""Train by full-batch gradient descent, as `network.train` does, on m features, not n_x.
 
     Parameters
@@ -25,7 +25,7 @@ def train(X, Y, parameters, *, learning_rate, activation="relu", **options):
     learning_rate : float, ndarray or dict
         As in `symbreak.network.train`, but the same for all columns of W1: the coordinates mix
         them.
-    activation : str, default "relu"
+    activation : str, default "tanh"
         Key in `symbreak.activations.ACTIVATIONS`, for the hidden layers.
     **options : dict
         The further options of `symbreak.network.train`.

@@ -40,6 +40,7 @@ def hessian(parameters, X, Y, *, activation="tanh"):
     """
     parameters = checks.one_run(parameters)
     at = np.concatenate([array.ravel() for array in parameters.values()])  # (n,)
+    checks.room("parameters", at.size, at.size)
     step = 1e-5
     moves = step * np.eye(at.size)
     ends = [_gradients(at + move, parameters, X, Y, activation) for move in (moves, -moves)]
@@ -74,7 +75,7 @@ def hessian_across(parameters, X, Y, *, layer=1, units=(0, 1), activation="tanh"
     Raises
     ------
     ValueError
-        If the two units are not equal.
+        If the two units are not equal, or are the same one.
 
     Notes
     -----
@@ -97,6 +98,8 @@ def hessian_across(parameters, X, Y, *, layer=1, units=(0, 1), activation="tanh"
     if len(units) != 2:
         raise ValueError(f"units must be two units, got {units}")
     i, j = (_indices(parameters, layer, unit) for unit in units)
+    if units[0] == units[1]:
+        raise ValueError(f"units must be two different units, got {units}")
     at = np.concatenate([array.ravel() for array in parameters.values()])
     if (at[i] != at[j]).any():
         raise ValueError(f"units {units} of layer {layer} must be equal, got {at[i]} and {at[j]}")

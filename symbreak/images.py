@@ -4,6 +4,7 @@ What reads them is imported when it is needed: scikit-learn and h5py are no depe
 package.
 """
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +96,7 @@ def load_cats(train, test):
     FileNotFoundError
         If there is no such file.
     ValueError
-        If the file is no HDF5 file, is cut off, or does not hold images and labels.
+        If the file is no HDF5 file, is cut off, or does not hold images and labels 0 and 1.
 
     Notes
     -----
@@ -107,10 +108,13 @@ def load_cats(train, test):
     Traceback (most recent call last):
     FileNotFoundError: train: there is no file train_catvnoncat.h5
     """
-    return (*_read(Path(train), "train"), *_read(Path(test), "test"))
+    return (*_read(train, "train"), *_read(test, "test"))
 
 
 def _read(path, part):
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"{part} must be the path of a file, got {path!r}")
+    path = Path(path)
     try:
         import h5py
     except ModuleNotFoundError:
@@ -120,15 +124,20 @@ def _read(path, part):
     try:
         with h5py.File(path, "r") as file:
             for key in CATS[part]:
-                if key not in file:
-                    raise ValueError(f"{part}: {path} lacks {key!r}, it holds {sorted(file)}")
+                if not isinstance(file.get(key), h5py.Dataset):
+                    raise ValueError(
+                        f"{part}: {path} lacks the data set {key!r}, it holds {sorted(file)}"
+                    )
             images, labels = (file[key][()] for key in CATS[part])
     except OSError as error:
         raise ValueError(f"{part}: {path} is no HDF5 file, or is cut off ({error})") from None
-    m = len(labels)
-    if images.shape[:1] != (m,) or images.ndim != 4 or labels.ndim != 1 or m == 0:
+    if np.shape(images)[3:] != (3,) or np.shape(labels) != np.shape(images)[:1]:
         raise ValueError(
             f"{part}: {path} must hold images (m, height, width, 3) and labels (m,), "
-            f"got {images.shape} and {labels.shape}"
+            f"got {np.shape(images)} and {np.shape(labels)}"
         )
-    return images.reshape(m, -1).T / 255.0, labels.reshape(1, -1).astype(np.float64)
+    try:
+        Y = checks.labels(labels.reshape(1, -1), 1, len(images))
+        return checks.data(images.reshape(len(images), -1).T) / 255.0, Y
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{part}: {path}: {error}") from None

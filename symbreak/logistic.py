@@ -11,7 +11,7 @@ from symbreak.activations import ACTIVATIONS
 from symbreak.algebra import cross_entropy, matmul, transpose
 from symbreak.descent import descend
 
-sigmoid = ACTIVATIONS["sigmoid"].function
+_sigmoid = ACTIVATIONS["sigmoid"].function
 
 
 def forward(w, b, X):
@@ -38,7 +38,7 @@ def forward(w, b, X):
     """
     w, b, X = _check(w, b, X)
     with np.errstate(all="ignore"):
-        return sigmoid(_logits(w, b, X))
+        return _sigmoid(_logits(w, b, X))
 
 
 def propagate(w, b, X, Y):
@@ -200,7 +200,7 @@ def _logits(w, b, X):
 
 def _gradient(Z, X, Y, b_ndim):
     m = X.shape[1]
-    dZ = sigmoid(Z) - Y
+    dZ = _sigmoid(Z) - Y
     dw = transpose(matmul(dZ, X.T)) / m  # X (A - Y)^T / m
     db = dZ.sum(axis=-1, keepdims=True) / m if b_ndim else float(dZ.sum() / m)
     return {"dw": dw, "db": db}

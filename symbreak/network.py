@@ -229,8 +229,8 @@ def train(
     Raises
     ------
     DivergenceError
-        If a parameter or the cost is no longer finite; its ``history`` holds what was recorded
-        before.
+        If a parameter is no longer finite, or a cost: those that are recorded are looked at, and
+        that of each hundredth iteration. Its ``history`` holds what was recorded before.
 
     Examples
     --------

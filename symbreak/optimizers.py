@@ -310,6 +310,9 @@ def _squares(grads):
 def _quotients(v, s, epsilon):
     if checks.number("epsilon", epsilon) <= 0:
         raise ValueError(f"epsilon must be greater than 0, got {epsilon:g}")
+    for array in s.values():
+        if not array.dtype.type(epsilon):
+            raise ValueError(f"epsilon must be greater than 0 in {array.dtype}, got {epsilon:g}")
     return {name: v[name] / (np.sqrt(s[name]) + epsilon) for name in v}
 
 

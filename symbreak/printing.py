@@ -33,6 +33,7 @@ def format_matrix(A, decimals=4):
     A = checks.rectangular("A", A)
     if A.dtype.kind not in "fiub":
         raise TypeError(f"format_matrix needs real numbers, got dtype {A.dtype}")
+    A = A.astype(float) if A.dtype.kind == "f" else A  # longdouble holds no Python floats
     cells = np.array([_cell(entry, decimals) for entry in A.ravel().tolist()], dtype=object)
     width = max(map(len, cells), default=0)
     return _brackets(cells.reshape(A.shape), width, depth=0)

@@ -40,7 +40,7 @@ def label_entropy(Y):
     (0.644, 0.6931)
     """
     p = _base_rate(Y)
-    return -sum(q * math.log(q) for q in (p, 1 - p) if q > 0)
+    return sum(-q * math.log(q) for q in (p, 1 - p) if q > 0)
 
 
 def signal(X, Y, b2=None):
@@ -60,6 +60,11 @@ def signal(X, Y, b2=None):
     ndarray of shape (n_x + 1, 1)
         $C$: what the gradient of [W1 | b1] is, at zero weights, per unit of outgoing weight and
         slope g'(0). Its last entry, that of b1, is 0 at the base rate.
+
+    Raises
+    ------
+    ValueError
+        If all labels are equal and b2 is not given: then the base rate has no logit.
 
     Notes
     -----
@@ -97,6 +102,11 @@ def hessian_eigenvalues(X, Y, n_h, *, activation="tanh", b2=None):
     -------
     ndarray of shape (n_h * (n_x + 2) + 1,)
         The eigenvalues, ascending.
+
+    Raises
+    ------
+    ValueError
+        As `signal`, and if g has no slope at 0.
 
     Notes
     -----
@@ -145,6 +155,11 @@ def escape_rate(X, Y, *, activation="tanh"):
         weights there, unless there is a single unit with g(0) other than 0.
         With g(0) = 0, or for outgoing weights that sum to zero, small weights grow by the factor
         1 + learning_rate * s per iteration.
+
+    Raises
+    ------
+    ValueError
+        If all labels are equal, or g has no slope at 0.
 
     Examples
     --------
@@ -208,6 +223,11 @@ def escape_time(parameters, X, Y, *, learning_rate, drop, activation="tanh"):
     -------
     float or ndarray
         The iterations, not rounded; infinity if nothing grows. With run axes, one per run.
+
+    Raises
+    ------
+    ValueError
+        If all labels are equal, or g(0) is not 0, or g has no slope there.
 
     Notes
     -----

@@ -197,6 +197,9 @@ def test_a_run_that_diverges_is_told_from_its_recorded_costs():
         ((["0.7"],), TypeError, "costs must hold numbers, got '0.7' as cost 1"),
         (([0.7, None],), TypeError, "costs must hold numbers, got None as cost 2"),
         ((np.ones((3, 2)),), ValueError, "costs must be those of one run"),
+        (([[0.7, [1, 2]]],), ValueError, "cost 1 must be a rectangular array, got rows of"),
+        (([0.7], None, {"w": [1.0], "b": 0.0}), ValueError, r"w must have shape \(n_x, 1\), got"),
+        (([0.7], None, {"w": [[1.0, 2.0]], "b": 0.0}), ValueError, r"\(n_x, 1\), got \(1, 2\)"),
         (([0.7], [[0, 2]]), ValueError, "Y must hold the labels 0 and 1, got 2"),
         (([0.7], np.ones((2, 3))), ValueError, r"Y must have shape \(1, m\), got \(2, 3\)"),
         (([0.7], None, [1]), TypeError, "parameters must be a dictionary"),
@@ -230,6 +233,20 @@ def test_errors_of_the_keywords():
         diagnose([0.7], every=0)
     with pytest.raises(ValueError, match="X must have shape"):
         diagnose([0.7], None, start, X=np.ones((9, 2)), activation="tanh")
+    with pytest.raises(ValueError, match=r"X must have shape \(n_x = 2, m\), got \(3, 7\)"):
+        diagnose([0.7], None, start, X=np.ones((3, 7)))
+    with pytest.raises(ValueError, match=r"Y must have shape \(n_y = 1, m = 7\), got \(1, 3\)"):
+        diagnose([0.7], [[0, 1, 1]], X=np.ones((2, 7)))
+    with pytest.raises(TypeError, match="X must hold real numbers, got dtype <U7"):
+        diagnose([0.7], X="garbage")
+
+
+def test_a_cost_below_0_is_no_cross_entropy_and_nothing_else_is_read_from_it():
+    found = diagnose([-0.6931] * 10)
+    assert found.names == ("negative",)
+    assert "minus sign" in str(found) and "-0.6931, at cost 1 of 10" in str(found)
+    assert diagnose([0.7, 0.1, -0.2], every=100).findings[0].evidence.endswith("at iteration 200")
+    assert "negative" not in diagnose([1e-3, 1e-9, -1e-17]).names  # rounding
 
 
 def test_finite_parameters_do_not_hide_a_divergence():

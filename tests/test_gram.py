@@ -56,7 +56,7 @@ def test_each_row_of_w1_may_have_its_own_rate_but_not_each_column():
     start = initializers.sqrt_n((300, 2, 1), seed=1)
     rates = {"W1": np.array([[0.1], [0.01]]), "b1": 0.1, "W2": 0.1, "b2": 0.1}
     p, _ = gram.train(X, Y, start, learning_rate=rates, num_iterations=20)
-    q, _ = network.train(X, Y, start, learning_rate=rates, num_iterations=20, activation="relu")
+    q, _ = network.train(X, Y, start, learning_rate=rates, num_iterations=20)
     np.testing.assert_allclose(p["W1"], q["W1"], atol=1e-12)
     rates["W1"] = np.full((2, 300), 0.1)
     with pytest.raises(ValueError, match=r"same for all its columns, got the shape \(2, 300\)"):

@@ -56,6 +56,7 @@ def test_units_that_are_not_equal_are_refused():
     ("options", "message"),
     [
         ({"layer": 2}, "layer must be a hidden layer below 2, got 2"),
+        ({"units": (1, 1)}, r"units must be two different units, got \(1, 1\)"),
         ({"units": (0, 4)}, "units must lie between 0 and 3, got 4"),
         ({"layer": 0}, "layer must be at least 1, got 0"),
     ],
@@ -63,6 +64,12 @@ def test_units_that_are_not_equal_are_refused():
 def test_a_layer_or_a_unit_that_is_not_there_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
         hessian_across(initializers.constant((2, 4, 1)), X, Y, **options)
+
+
+def test_more_parameters_than_there_is_room_for_are_refused_before_anything_is_made():
+    message = "parameters must ask for arrays of at most 100,000,000 numbers, got 10201 x 10201"
+    with pytest.raises(ValueError, match=message):
+        hessian(initializers.zeros((100, 100, 1)), np.zeros((100, 1)), [[1]])
 
 
 def test_stacked_runs_are_refused():

@@ -34,7 +34,9 @@ def test_a_missing_file_is_named(files, tmp_path):
 
 
 def test_the_two_files_exchanged_is_a_missing_key(files):
-    with pytest.raises(ValueError, match=r"train: .* lacks 'train_set_x', it holds \['test_set_x'"):
+    with pytest.raises(
+        ValueError, match=r"lacks the data set 'train_set_x', it holds \['test_set_x'"
+    ):
         datasets.load_cats(files[1], files[0])
 
 
@@ -52,6 +54,34 @@ def test_labels_of_another_length_are_refused(files):
         file["train_set_y"] = np.zeros(4)
     with pytest.raises(ValueError, match=r"got \(3, 4, 4, 3\) and \(4,\)"):
         datasets.load_cats(*files)
+
+
+@pytest.mark.parametrize(
+    ("images", "labels", "message"),
+    [
+        (np.zeros((3, 4, 4, 1)), np.zeros(3), r"got \(3, 4, 4, 1\) and \(3,\)"),
+        (np.zeros((3, 4, 4, 3)), 0, r"got \(3, 4, 4, 3\) and \(\)"),
+        (np.zeros((0, 4, 4, 3)), np.zeros(0), "Y must not be empty"),
+        (np.zeros((2, 4, 4, 3)), [0, 7], "Y must hold the labels 0 and 1, got 7"),
+        (np.full((2, 4, 4, 3), np.nan), [0, 1], "X must be finite, got NaN"),
+        ("a text", [0, 1], r"got \(\) and \(2,\)"),
+        (None, [0, 1], "lacks the data set 'train_set_x'"),
+    ],
+)
+def test_what_is_no_set_of_labeled_images_is_refused_with_the_file(files, images, labels, message):
+    with h5py.File(files[0], "w") as file:
+        if images is None:
+            file.create_group("train_set_x")
+        else:
+            file["train_set_x"] = images
+        file["train_set_y"] = labels
+    with pytest.raises(ValueError, match=rf"train: .*train\.h5.*{message}"):
+        datasets.load_cats(*files)
+
+
+def test_what_is_no_path_is_refused(files):
+    with pytest.raises(TypeError, match="test must be the path of a file, got None"):
+        datasets.load_cats(files[0], None)
 
 
 def test_without_h5py_the_reader_is_told_what_to_install(files, monkeypatch):

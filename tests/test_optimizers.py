@@ -429,6 +429,18 @@ def test_a_bad_state_or_setting_is_named(optimizer, state, arguments, error, mes
         optimizer(parameters, grads, state, **({"learning_rate": 1} | arguments))
 
 
+def test_an_epsilon_that_is_0_in_the_type_of_the_parameters_is_refused():
+    parameters, grads = ({k: np.float32(v) for k, v in d.items()} for d in one_weight(1, 1))
+    with pytest.raises(ValueError, match="epsilon must be greater than 0 in float32, got 1e-50"):
+        rmsprop(parameters, grads, {}, learning_rate=1, epsilon=1e-50)
+
+
+def test_half_precision_is_widened_so_that_the_usual_epsilon_is_not_0():
+    zero = {"W1": np.zeros((1, 1), np.float16), "b1": np.zeros((1, 1), np.float16)}
+    moved, _ = adam(zero, {f"d{k}": v for k, v in zero.items()}, {}, learning_rate=1)
+    assert moved["W1"].dtype == np.float64 and moved["W1"].item() == 0
+
+
 def test_a_state_of_another_network_is_refused():
     parameters, grads = one_weight(1, 1)
     _, state = momentum(parameters, grads, {}, learning_rate=1)

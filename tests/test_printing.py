@@ -24,6 +24,10 @@ def test_nan_and_infinity_are_written_as_they_are():
     assert format_matrix([np.nan, -np.inf]) == "[ nan -inf]"
 
 
+def test_extended_floats_keep_their_decimals():
+    assert format_matrix(np.array([0.5, 0.25], dtype=np.longdouble)) == "[0.5000 0.2500]"
+
+
 def test_stacks_are_separated_by_a_blank_line():
     assert format_matrix(np.zeros((2, 1, 2)), 1) == "[[[0.0 0.0]]\n\n [[0.0 0.0]]]"
 

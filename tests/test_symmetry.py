@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -123,6 +125,20 @@ def test_grouping_does_not_depend_on_the_order_of_the_units(kind):
 def test_effective_width_counts_different_functions(parameters, widths):
     for activation, width in widths.items():
         assert effective_width(parameters, activation=activation) == width
+
+
+def test_the_pairs_of_a_wide_layer_need_no_memory_for_all_pairs_at_once():
+    n = 300
+    wide = initializers.normal((200, n, 1), seed=0)
+    wide["W1"][[7, 299]], wide["W2"][:, [7, 299]] = wide["W1"][3], wide["W2"][:, [3]]
+    tracemalloc.start()
+    groups = tied_groups(wide)
+    width = effective_width(wide, activation="tanh")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [group for group in groups if len(group) > 1] == [[3, 7, 299]]
+    assert width == n - 2
+    assert most < 60e6 < 8 * n**2 * 201  # bytes
 
 
 def test_effective_width_ignores_the_outgoing_weights():

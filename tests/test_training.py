@@ -64,6 +64,14 @@ def test_the_start_is_neither_changed_nor_shared():
     np.testing.assert_array_equal(START["W1"], initializers.normal((2, 3, 1), seed=0)["W1"])
 
 
+def test_the_parameters_and_the_last_snapshot_are_two_things():
+    parameters, history = train(num_iterations=3, snapshots=[3])
+    before = history.snapshots[3]["W1"].copy()
+    np.testing.assert_array_equal(parameters["W1"], before)
+    parameters["W1"] += 1
+    np.testing.assert_array_equal(history.snapshots[3]["W1"], before)
+
+
 def test_training_twice_gives_the_same_numbers():
     first, again = (train(num_iterations=50)[0] for _ in range(2))
     for name, array in first.items():

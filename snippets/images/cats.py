@@ -38,7 +38,12 @@ starts = {
     "four layers, `W` random, 0.01": [initializers.normal(FOUR, seed=1)],
     "four layers, `W` zero, `b` random": random_biases(FOUR),
 }
-setting = dict(learning_rate=0.0075, num_iterations=2500, cost_every=5)
+setting = dict(
+    learning_rate=0.0075,
+    num_iterations=2500,
+    activation="relu",
+    cost_every=5,
+)
 
 
 def row(name, runs, costs, p):

@@ -24,6 +24,7 @@ for dims in ((12288, 7, 1), (12288, 20, 7, 5, 1)):
         ),
         learning_rate=0.0075,
         num_iterations=2500,
+        activation="relu",
     )
     scores = [
         100 * network.accuracy(p, x, y, activation="relu")

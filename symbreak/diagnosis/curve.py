@@ -15,6 +15,7 @@ from symbreak.diagnosis.findings import Finding, digits
 from symbreak.diagnosis.levels import ABOVE, AT, LN_2, guess, read_level, tail
 
 JUMP, JUMP_FLOOR = 0.10, 0.005
+ROUNDING = 1e-12
 
 
 def rises(costs):
@@ -64,7 +65,7 @@ def read_curve(costs, entropy=None, where=None):
     Returns
     -------
     list of Finding
-        One to three findings.
+        One to three findings; "negative" alone if a cost is below 0 by more than rounding.
 
     Examples
     --------
@@ -74,6 +75,8 @@ def read_curve(costs, entropy=None, where=None):
     ['leveled_off']
     """
     where = where or (lambda i: f"cost {i + 1}")
+    if costs.min() < -ROUNDING:
+        return [_negative(costs, where)]
     if len(costs) < 3:
         return [_too_few(costs, entropy)]
     level = read_level(costs, entropy)
@@ -86,6 +89,17 @@ def read_curve(costs, entropy=None, where=None):
 
 def _counts(low, high):
     return high - low >= max(JUMP * abs(low), JUMP_FLOOR)
+
+
+def _negative(costs, where):
+    low = int(costs.argmin())
+    return Finding(
+        "negative",
+        f"the lowest cost is {digits(costs[low])}, at {where(low)}",
+        "A cross-entropy is the mean of -ln of probabilities, and never below 0. So this is another"
+        " cost, or one with a wrong sign, or the labels or outputs lie outside of 0 to 1.",
+        "Check the minus sign in front of the sum; print the range of Y and of the output.",
+    )
 
 
 def _too_few(costs, entropy):

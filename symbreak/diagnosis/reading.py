@@ -66,10 +66,12 @@ def diagnose(costs, Y=None, parameters=None, *, X=None, activation=None, start=N
     if activation is not None:
         checks.known("activation", activation, ACTIVATIONS)
     Y = None if Y is None else _labels(Y)
+    X = None if X is None else checks.data(X)
     entropy = None if Y is None else label_entropy(Y)
     if start is not None and start is parameters:
         raise ValueError("start and parameters must be two dictionaries, got one; copy the start")
     parameters, start = _read("parameters", parameters), _read("start", start)
+    _check_sizes(X, Y, parameters)
 
     if np.isfinite(costs).all():
         found = read_curve(costs, entropy, where)
@@ -112,7 +114,7 @@ def read_costs(costs):
     listed = checks.collection("costs", costs)
     if not listed:
         raise ValueError("costs must hold at least 1 cost, got none")
-    arrays = [np.asarray(cost) for cost in listed]
+    arrays = [checks.rectangular(f"cost {i}", cost) for i, cost in enumerate(listed, start=1)]
     for i, cost in enumerate(arrays):
         if cost.dtype.kind not in "fiu":
             raise TypeError(f"costs must hold numbers, got {listed[i]!r} as cost {i + 1}")
@@ -138,6 +140,16 @@ def _labels(Y):
     return checks.labels(Y.reshape(1, -1), 1, Y.size)
 
 
+def _check_sizes(X, Y, parameters):
+    """Insist on as many labels as samples, and as many features as inputs."""
+    if X is None:
+        return
+    if Y is not None:
+        checks.labels(Y, 1, X.shape[1])
+    if parameters is not None:
+        checks.data(X, parameters["W1"].shape[1])
+
+
 def _read(what, given):
     """Return W1, b1, ... as arrays, which may hold NaN, without other keys."""
     if given is None:
@@ -146,6 +158,8 @@ def _read(what, given):
         raise TypeError(f"{what} must be a dictionary W1, b1, ..., got {type(given).__name__}")
     if "w" in given and "b" in given and "W1" not in given:
         w, b = checks.any_array("w", given["w"]), checks.any_array("b", given["b"])
+        if w.ndim != 2 or w.shape[1] != 1:
+            raise ValueError(f"w must have shape (n_x, 1), got {w.shape}")
         if b.size != 1:
             raise ValueError(f"b must be one number, got shape {b.shape}")
         given = {"W1": w.T, "b1": b.reshape(1, 1)}
