@@ -16,6 +16,15 @@ def test_a_probability_of_one_half_is_class_0():
     assert "class 1 takes 0 % of the area shown, and 50 % of the samples" in fig.alt
 
 
+def test_samples_in_one_place_have_room_around_them():
+    def view(x):
+        fig = plots.decision_regions(lambda points: points[:1] > x, [[x], [0]], [[0]])
+        return fig.axes[0].get_xlim()
+
+    assert view(1.0) == (0, 2)
+    assert view(1e20) == pytest.approx((0.92e20, 1.08e20))
+
+
 def test_large_matrices_show_their_first_rows_and_the_last():
     def names(n_h):
         texts = plots.matrices(initializers.zeros((2, n_h, 1))).axes[0].texts

@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
+from symbreak import checks
+
 from .style import CLASS_MARKERS, COLORS, number, panel, styled
 
 PIXELS = 160  # a side of the raster
@@ -30,8 +32,11 @@ def scatter(X, Y, *, title="Samples"):
 
     Raises
     ------
+    TypeError
+        If X or Y does not hold numbers.
     ValueError
-        If X is not in the plane or Y does not fit it.
+        If X is not in the plane, a number is not finite, or Y does not hold a label 0 or 1 for
+        each sample.
 
     Examples
     --------
@@ -72,8 +77,11 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
 
     Raises
     ------
+    TypeError
+        If X or Y does not hold numbers.
     ValueError
-        If X is not in the plane, Y does not fit it, or predict returns another shape.
+        If X is not in the plane, a number is not finite, Y does not hold a label 0 or 1 for each
+        sample, or predict returns another shape.
 
     Notes
     -----
@@ -88,7 +96,7 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
     """
     X, Y = _check_plane(X, Y)
     low, high = X.min(axis=1), X.max(axis=1)
-    margin = np.where(high > low, 0.08 * (high - low), 1.0)
+    margin = np.where(high > low, 0.08 * (high - low), np.maximum(1.0, 0.08 * np.abs(low)))
     low, high = low - margin, high + margin
     axes = [np.linspace(low[i], high[i], 2 * PIXELS + 1)[1::2] for i in (0, 1)]  # pixel centers
     points = np.stack(np.meshgrid(*axes)).reshape(2, -1)
@@ -114,13 +122,9 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
 
 
 def _check_plane(X, Y):
-    """Return X and Y as arrays, or say what does not fit."""
-    X, Y = np.asarray(X, dtype=float), np.asarray(Y)
-    if X.ndim != 2 or X.shape[0] != 2:
-        raise ValueError(f"X must have shape (2, m), got {X.shape}")
-    if Y.shape != (1, X.shape[1]):
-        raise ValueError(f"Y must have shape (1, {X.shape[1]}), got {Y.shape}")
-    return X, Y
+    """Return X (2, m) and Y (1, m) as arrays, or say what does not fit."""
+    X = checks.moderate("X", checks.data(X, 2)).astype(float)
+    return X, checks.labels(Y, 1, X.shape[1])
 
 
 def _plane(title):
