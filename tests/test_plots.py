@@ -10,6 +10,7 @@ import pytest
 
 from snippets.figures import svg
 from symbreak import datasets, initializers, logistic, network, plots
+from symbreak.history import History
 from symbreak.plots import COLORS
 from symbreak.plots.grouping import stretches, tied_at
 from symbreak.plots.labels import spread
@@ -209,6 +210,13 @@ def test_costs_label_curves_and_marks():
     )
 
 
+def test_a_curve_is_a_history_or_a_pair():
+    t, costs = np.arange(3), np.array([3.0, 2.0, 1.0])
+    curves = History(t, costs), (t, costs), [t.tolist(), costs.tolist()]
+    alts = {plots.costs({"a": curve}).alt for curve in curves}
+    assert alts == {"Cost over iterations 0 to 2: a goes from 3 to 1."}
+
+
 def test_loss_surface_names_starts_and_ends_with_their_loss():
     path = np.array([[0.0, 2], [1, 0]])
     fig = plots.loss_surface(lambda a, b: a + b**2, {"start": path}, optimum=(1, 0))
@@ -327,6 +335,14 @@ GOOD = history_of(lambda t: t, lambda t: -t)
         (lambda: plots.threads(GOOD, scale="cubic"), "scale must be one of .*, got 'cubic'"),
         (lambda: plots.costs({}), "at least 1 curve, got none"),
         (lambda: plots.costs({"a": ([0, 1], [1])}), r"got shapes \(2,\) and \(1,\)"),
+        (lambda: plots.costs({"a": ([0], [1])}), r"at least 2 iterations .* got shapes \(1,\)"),
+        (lambda: plots.costs({"a": ([0, 1], [1, np.nan])}), "^costs of curve 'a' must be finite, "
+         "got NaN"),
+        (lambda: plots.costs({"a": ([0, np.inf], [1, 1])}), "^iterations of curve 'a' must be "
+         "finite, got infinity"),
+        (lambda: plots.costs({"a": ([0, 1], [1, 1e101])}), r"at most 1e\+100, got 1e\+101"),
+        (lambda: plots.costs({"a": ([-1, 1], [1, 1])}), r"at least 0, got \[-1.0, 1.0\]"),
+        (lambda: plots.costs({"a": ([0, 1, 1], [1, 1, 1])}), r"must ascend, .*\[0.0, 1.0, 1.0\]"),
         (lambda: plots.scatter(np.ones((3, 2)), np.ones((1, 2))), r"n_x = 2, m\), got \(3, 2\)"),
         (lambda: plots.scatter(np.ones((2, 2)), np.ones(2)), r"n_y = 1, m = 2\), got \(2,\)"),
         (lambda: plots.scatter(np.ones((2, 3)), [[0, 2, 5]]), "the labels 0 and 1, got 2"),
@@ -345,4 +361,18 @@ GOOD = history_of(lambda t: t, lambda t: -t)
 )  # fmt: skip
 def test_errors_state_the_rule_and_what_was_received(call, message):
     with pytest.raises(ValueError, match=message):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),
+        (lambda: plots.costs({"a": [0.7, 0.6, 0.5]}), r"curve 'a' must be a history or a pair "
+         r"\(iterations, costs\), got \[0.7, 0.6, 0.5\]"),
+        (lambda: plots.costs({"a": {0: 1, 1: 2}}), r"a pair .*, got \{0: 1, 1: 2\}"),
+    ],
+)  # fmt: skip
+def test_errors_of_type_state_the_rule_and_what_was_received(call, message):
+    with pytest.raises(TypeError, match=message):
         call()

@@ -1,7 +1,12 @@
 """Draw cost curves."""
 
+import reprlib
+
 import numpy as np
 
+from symbreak import checks
+
+from .inputs import by_label
 from .labels import label_ends
 from .style import COLORS, number, panel, styled
 from .traces import SCALES, iteration_ticks
@@ -18,8 +23,8 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     ----------
     curves : dict of str to history or to (iterations, costs)
         Label of each curve and its values. A history has `iterations` of shape
-        (n_recorded,) and `costs` of shape (n_recorded, ...runs); runs are drawn as thin
-        lines around their median.
+        (n_recorded,), ascending, and `costs` of shape (n_recorded, ...runs); runs are drawn as
+        thin lines around their median.
     marks : dict of str to float, optional
         Costs worth comparing with, drawn as horizontal lines, such as ``{"ln 2": 0.693}``.
     scale : {"linear", "sqrt", "log"}
@@ -36,19 +41,21 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
 
     Raises
     ------
+    TypeError
+        If `curves` is no dictionary, or a curve is neither a history nor a pair.
     ValueError
-        If there is no curve, the lengths differ or the scale does not exist.
+        If there is no curve, the lengths differ, iterations do not ascend, a number is not
+        finite, or the scale does not exist.
 
     Examples
     --------
     >>> costs({"zeros": ([0, 10], [0.7, 0.7])}, marks={"ln 2": np.log(2)}).alt
     'Cost over iterations 0 to 10: zeros stays at 0.7. Marked: ln 2 at 0.693.'
     """
-    if scale not in SCALES:
-        raise ValueError(f"scale must be one of {sorted(SCALES)}, got {scale!r}")
-    if not curves:
+    checks.known("scale", scale, SCALES)
+    data = {label: _read(label, curve) for label, curve in by_label("curves", curves).items()}
+    if not data:
         raise ValueError("costs needs at least 1 curve, got none")
-    data = {label: _read_curve(label, curve) for label, curve in curves.items()}
     first, last = (pick(pick(t) for t, _ in data.values()) for pick in (min, max))
     spacing = "" if scale == "linear" else f" ({scale} scale)"
     fig, ax = panel(title, xlabel=f"iteration{spacing}", ylabel=ylabel)
@@ -78,13 +85,32 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     return fig
 
 
-def _read_curve(label, curve):
+def _read(label, curve):
     """Return iterations (n,) and costs (n, n_runs) of a history or a pair."""
-    t, values = curve if isinstance(curve, tuple) else (curve.iterations, curve.costs)
-    t, values = np.asarray(t, dtype=float), np.asarray(values, dtype=float)
+    t, values = (
+        checks.moderate(name, checks.real_array(name, part)).astype(float)
+        for name, part in _parts(label, curve).items()
+    )
     if t.ndim != 1 or len(t) < 2 or values.shape[:1] != t.shape:
         raise ValueError(
             f"curve {label!r} needs at least 2 iterations and as many costs, "
             f"got shapes {t.shape} and {values.shape}"
         )
+    if t[0] < 0 or (np.diff(t) <= 0).any():
+        raise ValueError(
+            f"iterations of curve {label!r} must ascend, the first at least 0, "
+            f"got {reprlib.repr(t.tolist())}"
+        )
     return t, values.reshape(len(t), -1)
+
+
+def _parts(label, curve):
+    """Return the iterations and the costs of a curve, named for messages."""
+    if hasattr(curve, "iterations") and hasattr(curve, "costs"):
+        curve = curve.iterations, curve.costs
+    if not isinstance(curve, (tuple, list)) or len(curve) != 2:
+        raise TypeError(
+            f"curve {label!r} must be a history or a pair (iterations, costs), "
+            f"got {reprlib.repr(curve)}"
+        )
+    return dict(zip((f"iterations of curve {label!r}", f"costs of curve {label!r}"), curve))
