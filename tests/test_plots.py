@@ -325,13 +325,28 @@ def test_numbers_have_three_digits_and_no_dust():
 GOOD = history_of(lambda t: t, lambda t: -t)
 
 
+def still(W1):
+    """Return the history of a parameter that does not move."""
+    return History([], [], {t: {"W1": W1} for t in range(2)})
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: plots.threads(SimpleNamespace(snapshots={})), "got 0: pass snapshots="),
-        (lambda: plots.threads(GOOD, "W7"), r"name must be one of \['W1'\], got 'W7'"),
-        (lambda: plots.threads(GOOD, column=1), r"column must be in 0\.\.0 for W1, got 1"),
-        (lambda: plots.threads(GOOD, units=[2]), r"units must be in 0\.\.1 for W1, got \[2\]"),
+        (lambda: plots.threads(GOOD, "W7"), "^name must be one of W1, got 'W7'"),
+        (lambda: plots.threads(still(0.5)), r"rows of a matrix, got W1 of shape \(\)"),
+        (lambda: plots.threads(still(np.ones(2))), r"rows of a matrix, got W1 of shape \(2,\)"),
+        (lambda: plots.threads(still(np.ones((3, 4, 2)))), r"one run, got W1 of shape "
+         r"\(3, 4, 2\); pick a run r of each snapshot"),
+        (lambda: plots.threads(still([[np.nan]])), "W1 must be finite, got NaN"),
+        (lambda: plots.threads(still([[1e101]])), r"at most 1e\+100, got 1e\+101"),
+        (lambda: plots.threads(GOOD, column=1), "column of W1 must be at most 0, got 1"),
+        (lambda: plots.threads(GOOD, column=-1), "column of W1 must be at least 0, got -1"),
+        (lambda: plots.threads(GOOD, units=[0, 2]), r"units\[1\] must be at most 1, got 2"),
+        (lambda: plots.threads(GOOD, units=[-1]), r"units\[0\] must be at least 0, got -1"),
+        (lambda: plots.threads(GOOD, units=[0, 0]), r"different units, got \[0, 0\]"),
+        (lambda: plots.threads(GOOD, units=[]), r"one or more different units, got \[\]"),
         (lambda: plots.threads(GOOD, scale="cubic"), "scale must be one of .*, got 'cubic'"),
         (lambda: plots.costs({}), "at least 1 curve, got none"),
         (lambda: plots.costs({"a": ([0, 1], [1])}), r"got shapes \(2,\) and \(1,\)"),
@@ -367,6 +382,13 @@ def test_errors_state_the_rule_and_what_was_received(call, message):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: plots.threads(GOOD, 1), "name must be one of W1, got 1"),
+        (lambda: plots.threads(GOOD, column="a"), "column of W1 must be an integer, got 'a'"),
+        (lambda: plots.threads(GOOD, column=0.5), "column of W1 must be an integer, got 0.5"),
+        (lambda: plots.threads(GOOD, units=1), "units must be a collection, got 1"),
+        (lambda: plots.threads(GOOD, units="01"), "units must be a collection, got '01'"),
+        (lambda: plots.threads(GOOD, units=[0, 1.0]), r"units\[1\] must be an integer, got 1.0"),
+        (lambda: plots.threads(GOOD, scale=["log"]), r"scale must be one of .*, got \['log'\]"),
         (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),
         (lambda: plots.costs({"a": [0.7, 0.6, 0.5]}), r"curve 'a' must be a history or a pair "
          r"\(iterations, costs\), got \[0.7, 0.6, 0.5\]"),

@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from symbreak import checks
+
 from .grouping import groups_of, stretches, tied_at
 from .labels import join, label_ends
 from .ropes import draw_line
@@ -35,8 +37,8 @@ def threads(
     column : int
         Which entry of each unit: $W_{k,\mathrm{column}}$.
     units : sequence of int, optional
-        Units to draw, counted from 0; all of them without it. Unit k and unit k + 8 share
-        a color.
+        Units to draw, each once, counted from 0; all of them without it. Unit k and unit
+        k + 8 share a color.
     outgoing : bool
         Read the columns of the matrix as units, as in W2, whose column k holds what hidden
         unit k sends: $W_{\mathrm{column},k}$.
@@ -54,9 +56,13 @@ def threads(
 
     Raises
     ------
+    TypeError
+        If the name or the scale is no text, the column or a unit no integer, or `units` no
+        collection.
     ValueError
-        If the history holds fewer than 2 snapshots or stacked runs, or if the name, the
-        column, a unit or the scale does not exist.
+        If the history holds fewer than 2 snapshots or stacked runs, if the name, the column,
+        a unit or the scale does not exist, if the parameter is no matrix, or if a unit comes
+        twice.
 
     Notes
     -----
@@ -75,17 +81,11 @@ def threads(
     >>> threads(history).alt
     'Line plot of W1[:, 0] over iterations 0 to 10: units 1 and 2 are one rope from 0 to 0.5.'
     """
-    if scale not in SCALES:
-        raise ValueError(f"scale must be one of {sorted(SCALES)}, got {scale!r}")
+    forward, inverse = checks.known("scale", scale, SCALES)
     t, values = _entries(history, name, outgoing)
     n_units, n_entries = values.shape[1:]
-    if not 0 <= column < n_entries:
-        raise ValueError(f"column must be in 0..{n_entries - 1} for {name}, got {column}")
-    units = list(range(n_units)) if units is None else list(units)
-    if not units or not set(units) <= set(range(n_units)):
-        raise ValueError(f"units must be in 0..{n_units - 1} for {name}, got {units}")
-
-    forward, inverse = SCALES[scale]
+    column = checks.integer(f"column of {name}", column, 0, n_entries - 1)
+    units = list(range(n_units)) if units is None else _chosen(units, n_units)
     values = values[:, units]
     group = tied_at(values, x=forward(t))
     entry = _label_of(name, column, outgoing)
@@ -122,8 +122,10 @@ def _entries(history, name, outgoing):
 
     Raises
     ------
+    TypeError
+        If the name is no text.
     ValueError
-        If there are fewer than 2 snapshots, no such parameter, or stacked runs.
+        If there are fewer than 2 snapshots, no such parameter, no matrix, or stacked runs.
     """
     snapshots = getattr(history, "snapshots", None) or {}
     if len(snapshots) < 2:
@@ -131,16 +133,31 @@ def _entries(history, name, outgoing):
             "threads needs a history with at least 2 snapshots, "
             f"got {len(snapshots)}: pass snapshots=range(...) to train"
         )
-    known = sorted(next(iter(snapshots.values())))
-    if name not in known:
-        raise ValueError(f"name must be one of {known}, got {name!r}")
+    checks.known("name", name, next(iter(snapshots.values())))
     t, values = history.weights(name)
-    t, values = np.asarray(t, dtype=float), np.asarray(values, dtype=float)
-    if values.ndim != 3:
-        raise ValueError(f"threads draws one run, got {name} of shape {values.shape[1:]}")
+    t, values = np.asarray(t, dtype=float), checks.real_array(name, values)
+    values = checks.moderate(name, values).astype(float)
+    if values.ndim < 3:
+        raise ValueError(f"threads draws rows of a matrix, got {name} of shape {values.shape[1:]}")
+    if values.ndim > 3:
+        raise ValueError(
+            f"history must be that of one run, got {name} of shape {values.shape[1:]}; "
+            "pick a run r of each snapshot: {name: array[r] for name, array in snapshot.items()}"
+        )
     if outgoing or name == "w":
         values = values.transpose(0, 2, 1)
     return t, values
+
+
+def _chosen(units, n_units):
+    """Return the units to draw as a list of different indices."""
+    units = [
+        checks.integer(f"units[{place}]", unit, 0, n_units - 1)
+        for place, unit in enumerate(checks.collection("units", units))
+    ]
+    if not units or len(set(units)) < len(units):
+        raise ValueError(f"units must be one or more different units, got {units}")
+    return units
 
 
 def _end_label(t, values, members, units):
