@@ -187,6 +187,19 @@ def test_matrices_do_not_join_equal_rows_that_send_different_weights():
     assert plots.matrices(parameters).alt.endswith("no two hidden units are tied.")
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_cells_have_the_digits_asked_for(dtype):
+    def cells(decimals):
+        start = {"W1": np.array([[0.25, -0.001]], dtype), "b1": np.zeros((1, 1), dtype)}
+        texts = plots.matrices(start, decimals=decimals).axes[0].texts
+        return [t.get_text() for t in texts if t.get_text()[-1] in "0123456789"][2:]
+
+    assert cells(0) == ["0", "0", "0"]
+    assert cells(2) == ["0.25", "0.00", "0.00"]
+    assert cells(3) == ["0.250", "-0.001", "0.000"]
+    assert cells(100)[0] == "0.25" + 98 * "0"
+
+
 def test_decision_regions_say_how_many_samples_are_right():
     X = np.array([[-1.0, -1, 1, 1], [-1, 1, -1, 1]])
     fig = plots.decision_regions(lambda points: points[:1] > 0, X, np.array([[0, 1, 1, 1]]))
@@ -323,6 +336,7 @@ def test_numbers_have_three_digits_and_no_dust():
 
 
 GOOD = history_of(lambda t: t, lambda t: -t)
+FLAT = initializers.zeros((2, 1))
 
 
 def still(W1):
@@ -371,7 +385,9 @@ def still(W1):
         (lambda: plots.matrices({"W1": [[1]], "b1": [1]}), "b1"),
         (lambda: plots.matrices(
             initializers.stack([initializers.zeros((2, 1)), initializers.zeros((2, 1))])
-        ), r"one run, got W1 of shape \(2, 1, 2\)"),
+        ), r"one run, got W1 of shape \(2, 1, 2\); pick a run r"),
+        (lambda: plots.matrices(FLAT, decimals=-1), "decimals must be at least 0, got -1"),
+        (lambda: plots.matrices(FLAT, decimals=101), "decimals must be at most 100, got 101"),
     ],
 )  # fmt: skip
 def test_errors_state_the_rule_and_what_was_received(call, message):
@@ -389,6 +405,7 @@ def test_errors_state_the_rule_and_what_was_received(call, message):
         (lambda: plots.threads(GOOD, units="01"), "units must be a collection, got '01'"),
         (lambda: plots.threads(GOOD, units=[0, 1.0]), r"units\[1\] must be an integer, got 1.0"),
         (lambda: plots.threads(GOOD, scale=["log"]), r"scale must be one of .*, got \['log'\]"),
+        (lambda: plots.matrices(FLAT, decimals=0.5), "decimals must be an integer, got 0.5"),
         (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),
         (lambda: plots.costs({"a": [0.7, 0.6, 0.5]}), r"curve 'a' must be a history or a pair "
          r"\(iterations, costs\), got \[0.7, 0.6, 0.5\]"),

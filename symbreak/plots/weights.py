@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from symbreak import checks
+from symbreak.printing import format_matrix
 from symbreak.symmetry import tied_groups
 
 from .labels import join
@@ -25,7 +26,7 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
         "W1", "b1", ..., "WL", "bL" in the course's layout: W of shape (n_l, n_{l-1}),
         b of shape (n_l, 1).
     decimals : int
-        Digits after the point.
+        Digits after the point, at most 100.
     title : str
         Title of the figure.
 
@@ -36,8 +37,11 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
 
     Raises
     ------
+    TypeError
+        If `decimals` is no integer, or a parameter does not hold numbers.
     ValueError
-        If a parameter is missing, if shapes do not fit, or if there are stacked runs.
+        If a parameter is missing, if shapes do not fit, if there are stacked runs, or if
+        `decimals` is out of range.
 
     Notes
     -----
@@ -53,11 +57,10 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
     >>> matrices(parameters).alt.split(": ")[1]
     'in layer 1 units 1 and 2 are tied.'
     """
-    parameters = checks.parameters(parameters)
+    decimals = checks.integer("decimals", decimals, 0, 100)
+    parameters = checks.one_run(parameters)
     L = len(parameters) // 2
     layers = [(parameters[f"W{layer}"], parameters[f"b{layer}"]) for layer in range(1, L + 1)]
-    if layers[0][0].ndim > 2:
-        raise ValueError(f"matrices draws one run, got W1 of shape {layers[0][0].shape}")
     height = sum(len(_shown(len(W), MAX_ROWS)) * ROW + 0.42 for W, _ in layers) + 0.40
     fig, ax = panel(title, height=height)
     ax.axis("off")
@@ -102,7 +105,7 @@ def _draw_layer(ax, layer, W, b, groups, top, decimals, hidden):
             value = None if gone else b[row, 0] if column == "b" else W[row, column]
             tint = 0 if gone or largest == 0 else 0.22 * abs(value) / largest
             _draw_cell(ax, x, y, tint)
-            ax.text(x, y, "…" if gone else _cell_text(value, decimals), **text)
+            ax.text(x, y, "…" if gone else format_matrix(value, decimals), **text)
         if row is not None:
             name = f"unit {row + 1}" if hidden else "output"
             ax.text(-0.33, y, name, **dict(text, ha="right"))
@@ -128,9 +131,3 @@ def _draw_ties(ax, groups, heights):
         draw_line(ax, [-0.17] * 2, [max(rows) + 0.09, min(rows) - 0.09], group)
         for y, unit in zip(rows, [k for k in group if k in heights]):
             ax.plot([-0.13, -0.04], [y, y], color=unit_color(unit), linewidth=1.7)
-
-
-def _cell_text(value, decimals):
-    """Write a value; a zero has no sign."""
-    text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if float(text) == 0 else text
