@@ -382,6 +382,11 @@ def still(W1):
         (lambda: plots.decision_regions(lambda points: points, np.ones((2, 2)), [[0, 1]]),
          r"predict must return shape \(1, [0-9]+\), got \(2, "),
         (lambda: plots.loss_surface(np.add, {"a": np.ones(2)}), r"\(n_steps, 2\), got \(2,\)"),
+        (lambda: plots.loss_surface(np.add, {"a": [[1, 2, 3]]}), r"\(n_steps, 2\), got \(1, 3\)"),
+        (lambda: plots.loss_surface(np.add, {"a": np.ones((0, 2))}), "path 'a' must not be empty"),
+        (lambda: plots.loss_surface(np.add, {"a": [[np.inf, 0]]}), "finite, got infinity"),
+        (lambda: plots.loss_surface(np.add, {"a": [[1e101, 0]]}), r"at most 1e\+100, got 1e\+101"),
+        (lambda: plots.loss_surface(np.add, {}), "at least 1 path, got none"),
         (lambda: plots.matrices({"W1": [[1]], "b1": [1]}), "b1"),
         (lambda: plots.matrices(
             initializers.stack([initializers.zeros((2, 1)), initializers.zeros((2, 1))])
@@ -406,6 +411,7 @@ def test_errors_state_the_rule_and_what_was_received(call, message):
         (lambda: plots.threads(GOOD, units=[0, 1.0]), r"units\[1\] must be an integer, got 1.0"),
         (lambda: plots.threads(GOOD, scale=["log"]), r"scale must be one of .*, got \['log'\]"),
         (lambda: plots.matrices(FLAT, decimals=0.5), "decimals must be an integer, got 0.5"),
+        (lambda: plots.loss_surface(np.add, [[0, 1]]), "paths must be a dictionary .*, got list"),
         (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),
         (lambda: plots.costs({"a": [0.7, 0.6, 0.5]}), r"curve 'a' must be a history or a pair "
          r"\(iterations, costs\), got \[0.7, 0.6, 0.5\]"),

@@ -88,6 +88,12 @@ def test_a_surface_shows_all_of_its_paths_with_a_margin():
     assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 5), (5, 35))
 
 
+def test_a_path_that_stays_has_room_around_it():
+    axes = plots.loss_surface(np.add, {"start": [[0.5, 1000]]}).axes[0]
+    assert axes.get_xlim() == pytest.approx((0.5 - 0.25e-3, 0.5 + 0.25e-3))
+    assert axes.get_ylim() == pytest.approx((999.75, 1000.25))
+
+
 def test_a_label_that_had_to_move_is_joined_to_its_line():
     def leaders(end):
         fig = plots.costs({"a": ([0, 1], [1.0, 0.5]), "b": ([0, 1], [1.0, end])})

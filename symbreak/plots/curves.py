@@ -8,11 +8,8 @@ from symbreak import checks
 
 from .inputs import by_label
 from .labels import label_ends
-from .style import COLORS, number, panel, styled
+from .style import COLORS, LOOKS, number, panel, styled
 from .traces import SCALES, iteration_ticks
-
-# Curves compare runs, not units: no color of a unit here.
-LOOKS = [(COLORS[name], style) for style in ("-", "--", ":") for name in ("accent", "ink", "muted")]
 
 
 @styled

@@ -24,6 +24,8 @@ COLORS = {
     "accent": "#b0160f",
 }
 CLASS_MARKERS = ("o", "^")
+# Curves and paths compare runs, not units: no color of a unit here.
+LOOKS = [(COLORS[name], style) for style in ("-", "--", ":") for name in ("accent", "ink", "muted")]
 WIDTH = 4.4  # inches: two figures side by side on a page, one on a phone
 RC = {
     "font.family": "sans-serif",

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from .style import COLORS, number, panel, styled
+from symbreak import checks
 
-LOOKS = [(COLORS[name], style) for style in ("-", "--") for name in ("accent", "ink", "muted")]
+from .inputs import by_label
+from .style import COLORS, LOOKS, number, panel, styled
 
 
 @styled
@@ -36,8 +37,10 @@ def loss_surface(
 
     Raises
     ------
+    TypeError
+        If `paths` is no dictionary, or a path does not hold numbers.
     ValueError
-        If there is no path or a path has another shape.
+        If there is no path, or a path is empty, has another shape or is not finite.
 
     Examples
     --------
@@ -46,14 +49,12 @@ def loss_surface(
     >>> fig.alt
     'Contour lines of a loss: zeros goes from (0, 0), loss 1, to (1, 1.5), loss 2.25.'
     """
-    paths = {label: np.asarray(path, dtype=float) for label, path in paths.items()}
-    for label, path in paths.items():
-        if path.ndim != 2 or path.shape[1] != 2:
-            raise ValueError(f"path {label!r} must have shape (n_steps, 2), got {path.shape}")
+    paths = {label: _read(label, path) for label, path in by_label("paths", paths).items()}
     if not paths:
         raise ValueError("loss_surface needs at least 1 path, got none")
     points = np.concatenate([*paths.values(), *([[optimum]] if optimum is not None else [])])
-    margin = 0.25 * np.maximum(np.ptp(points, axis=0), 1e-3)
+    least = 1e-3 * np.maximum(np.abs(points).max(axis=0), 1)
+    margin = 0.25 * np.maximum(np.ptp(points, axis=0), least)
     low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
     (x0, x1), (y0, y1) = xlim or (low[0], high[0]), ylim or (low[1], high[1])
     a, b = np.meshgrid(np.linspace(x0, x1, 101), np.linspace(y0, y1, 101))
@@ -77,6 +78,15 @@ def loss_surface(
     ax.set(xlim=(x0, x1), ylim=(y0, y1))
     fig.alt = f"Contour lines of a loss: {'; '.join(said)}."
     return fig
+
+
+def _read(label, path):
+    """Return the points of a path (n_steps, 2)."""
+    name = f"path {label!r}"
+    path = checks.moderate(name, checks.real_array(name, path)).astype(float)
+    if path.ndim != 2 or path.shape[1] != 2:
+        raise ValueError(f"{name} must have shape (n_steps, 2), got {path.shape}")
+    return path
 
 
 def _label_start(ax, path, label, right):
