@@ -107,7 +107,27 @@ def test_a_label_that_had_to_move_is_joined_to_its_line():
     ("scale", "ticks"), [("log", [0, 1, 10, 100]), ("sqrt", [0, 30, 75, 150, 300])]
 )
 def test_iterations_are_marked_where_the_scale_has_room(scale, ticks):
-    assert np.array(iteration_ticks([0, 300], scale)) == pytest.approx(ticks)
+    assert iteration_ticks([0, 300], scale) == ticks
+
+
+@pytest.mark.parametrize(
+    ("scale", "ends", "ticks"),
+    [
+        ("linear", (0, 2), [0, 1, 2]),
+        ("linear", (0, 0.5), [0, 0.2, 0.4]),
+        ("sqrt", (0, 25), [0, 2, 6, 12, 25]),
+        ("sqrt", (0, 2), [0, 1, 2]),
+        ("sqrt", (1.2, 3), [1.2, 2, 3]),
+        ("log", (1, 1000), [1, 10, 100, 1000]),
+    ],
+)
+def test_short_axes_are_marked_at_whole_iterations(scale, ends, ticks):
+    assert iteration_ticks(ends, scale) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize("ends", [(200, 900), (5, 50)])
+def test_an_axis_without_two_powers_of_ten_is_marked_at_its_ends(ends):
+    assert iteration_ticks(ends, "log") == list(ends)
 
 
 def test_figures_are_shown_in_windows_where_there_is_a_screen(monkeypatch, tmp_path):

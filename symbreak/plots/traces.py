@@ -185,7 +185,7 @@ def _limits(values):
 
 
 def iteration_ticks(t, scale):
-    """Return round iterations that do not crowd the axis.
+    """Return iterations that do not crowd the axis.
 
     Parameters
     ----------
@@ -197,20 +197,25 @@ def iteration_ticks(t, scale):
     Returns
     -------
     list of float
-        The iterations to mark.
+        The iterations to mark: round ones on a linear axis, the ends and whole ones between
+        them on one of square roots, 0 and powers of ten on one of logarithms. If fewer than 2
+        of these lie on the axis, its two ends.
 
     Examples
     --------
-    >>> [float(tick) for tick in iteration_ticks([0, 300], "linear")]
-    [0.0, 100.0, 200.0, 300.0]
+    >>> iteration_ticks([0, 300], "linear"), iteration_ticks([0, 25], "sqrt")
+    ([0.0, 100.0, 200.0, 300.0], [0.0, 2.0, 6.0, 12.0, 25.0])
     """
+    first, last = float(t[0]), float(t[-1])
     if scale == "linear":
-        ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(t[0], t[-1])
-        return [tick for tick in ticks if t[0] <= tick <= t[-1]]
-    if scale == "sqrt":
-        return [t[0] + (t[-1] - t[0]) * part for part in (0, 0.1, 0.25, 0.5, 1)]
-    powers = 10 ** np.arange(0, np.log10(max(t[-1], 1)) + 1e-9)
-    return [tick for tick in [0, *powers] if t[0] <= tick <= t[-1]]
+        ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(first, last)
+    elif scale == "sqrt":
+        between = [round(first + (last - first) * part) for part in (0.1, 0.25, 0.5)]
+        ticks = [first, *between, last]
+    else:
+        ticks = [0, *10 ** np.arange(0, np.log10(max(last, 1)) + 1e-9)]
+    ticks = sorted({float(tick) for tick in ticks if first <= tick <= last})
+    return ticks if len(ticks) > 1 else [first, last]
 
 
 def _describe(entry, t, values, group, units):
