@@ -2,8 +2,10 @@
 
 import contextlib
 import io
+from functools import partial
 from numbers import Integral
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from contract import assert_same, outcome, plain
@@ -22,6 +24,7 @@ from symbreak import (
     network,
     optimizers,
     paste,
+    plots,
     printing,
     symmetry,
     theory,
@@ -49,6 +52,7 @@ TRAIN = {
 }
 STEP = {"parameters": PARAMETERS, "grads": GRADS, "state": {}, "learning_rate": 0.1}
 LINE = {"w": W, "b": B, "X": X}
+HISTORY = network.train(**TRAIN)[1]
 
 
 def show(**arguments):
@@ -59,6 +63,20 @@ def show(**arguments):
 def print_claim(**arguments):
     with contextlib.redirect_stdout(io.StringIO()):
         return printing.print_claim(claim="A.", measured="1", link="[a](b)", **arguments)
+
+
+def drawn(draw):
+    """Return the function that draws a figure and returns what is said of it."""
+
+    def said(**arguments):
+        try:
+            figure = draw(**arguments)
+            figure.draw_without_rendering()
+            return figure.alt
+        finally:
+            plt.close("all")
+
+    return said
 
 
 # Each public function with arguments that fit.
@@ -172,9 +190,45 @@ CALLS = {
     "format_matrix": (printing.format_matrix, {"A": X, "decimals": 4}),
     "show": (show, {"arrays": PARAMETERS, "decimals": 4}),
     "print_claim": (print_claim, {"held": [True, False]}),
+    "costs": (
+        drawn(plots.costs),
+        {
+            "curves": {"a": (np.array([0, 1]), np.array([0.7, 0.6])), "b": HISTORY},
+            "marks": {"half": 0.5},
+            "scale": "sqrt",
+            "ylim": (0, 1),
+        },
+    ),
+    "threads": (
+        drawn(plots.threads),
+        {"history": HISTORY, "name": "W1", "column": 1, "units": [0, 2], "ylim": (-1, 1)}
+        | {"scale": "log"},
+    ),
+    "matrices": (drawn(plots.matrices), {"parameters": TIED, "decimals": 2}),
+    "scatter": (drawn(plots.scatter), {"X": X, "Y": Y}),
+    "decision_regions": (
+        drawn(partial(plots.decision_regions, lambda points: points[:1] > 0)),
+        {"X": X, "Y": Y},
+    ),
+    "loss_surface": (
+        drawn(partial(plots.loss_surface, np.hypot)),
+        {
+            "paths": {"a": np.array([[0.0, 1.0], [1.0, 2.0]])},
+            "xlim": (-1, 3),
+            "ylim": (-1, 3),
+            "optimum": (0, 0),
+            "n_levels": 3,
+        },
+    ),
+    "verdict_map": (
+        drawn(plots.verdict_map),
+        {"verdicts": [["S", "D"]], "rows": ["b2"], "columns": {"tanh": ["even", "odd"]}},
+    ),
+    "unit_color": (plots.unit_color, {"unit": 3}),
 }
 
 
+@pytest.mark.usefixtures("no_screen")
 @pytest.mark.parametrize("name", CALLS)
 @generated(choice=st.data())
 def test_wrong_input_ends_in_a_result_or_in_an_error_that_states_the_rule(name, choice):
@@ -195,6 +249,7 @@ def test_wrong_input_ends_in_a_result_or_in_an_error_that_states_the_rule(name, 
         assert_same(result, outcome(function, arguments | same))
 
 
+@pytest.mark.usefixtures("no_screen")
 @pytest.mark.parametrize("name", CALLS)
 def test_the_arguments_that_are_spoiled_fit_before(name):
     function, arguments = CALLS[name]

@@ -337,6 +337,7 @@ def test_numbers_have_three_digits_and_no_dust():
 
 GOOD = history_of(lambda t: t, lambda t: -t)
 FLAT = initializers.zeros((2, 1))
+PAIR, PATH = {"a": ([0, 1], [0.7, 0.6])}, {"a": [[0, 1], [1, 0]]}
 
 
 def still(W1):
@@ -362,6 +363,11 @@ def still(W1):
         (lambda: plots.threads(GOOD, units=[0, 0]), r"different units, got \[0, 0\]"),
         (lambda: plots.threads(GOOD, units=[]), r"one or more different units, got \[\]"),
         (lambda: plots.threads(GOOD, scale="cubic"), "scale must be one of .*, got 'cubic'"),
+        (lambda: plots.threads(GOOD, ylim=(0, np.inf)), "ylim must be finite, got infinity"),
+        (lambda: plots.costs(PAIR, ylim=(0,)), r"ylim must be two numbers, got \[0.0\]"),
+        (lambda: plots.costs(PAIR, ylim=(0, 0)), "ylim must be two different numbers, got 0 twice"),
+        (lambda: plots.costs(PAIR, ylim=(0, 1e101)), r"ylim must .* at most 1e\+100, got 1e\+101"),
+        (lambda: plots.costs(PAIR, marks={"half": np.nan}), "marks.'half'. must be a finite"),
         (lambda: plots.costs({}), "at least 1 curve, got none"),
         (lambda: plots.costs({"a": ([0, 1], [1])}), r"got shapes \(2,\) and \(1,\)"),
         (lambda: plots.costs({"a": ([0], [1])}), r"at least 2 iterations .* got shapes \(1,\)"),
@@ -386,6 +392,12 @@ def still(W1):
         (lambda: plots.loss_surface(np.add, {"a": np.ones((0, 2))}), "path 'a' must not be empty"),
         (lambda: plots.loss_surface(np.add, {"a": [[np.inf, 0]]}), "finite, got infinity"),
         (lambda: plots.loss_surface(np.add, {"a": [[1e101, 0]]}), r"at most 1e\+100, got 1e\+101"),
+        (lambda: plots.loss_surface(np.add, PATH, xlim=(1, 1)), "xlim must be two different"),
+        (lambda: plots.loss_surface(np.add, PATH, ylim=(1, 1)), "ylim must be two different"),
+        (lambda: plots.loss_surface(np.add, PATH, optimum=3), "optimum must be two numbers, got 3"),
+        (lambda: plots.loss_surface(np.add, PATH, n_levels=0), "n_levels must be at least 1"),
+        (lambda: plots.loss_surface(np.add, PATH, n_levels=101), "n_levels must be at most 100"),
+        (lambda: plots.unit_color(-1), "unit must be at least 0, got -1"),
         (lambda: plots.loss_surface(np.add, {}), "at least 1 path, got none"),
         (lambda: plots.matrices({"W1": [[1]], "b1": [1]}), "b1"),
         (lambda: plots.matrices(
@@ -412,6 +424,8 @@ def test_errors_state_the_rule_and_what_was_received(call, message):
         (lambda: plots.threads(GOOD, scale=["log"]), r"scale must be one of .*, got \['log'\]"),
         (lambda: plots.matrices(FLAT, decimals=0.5), "decimals must be an integer, got 0.5"),
         (lambda: plots.loss_surface(np.add, [[0, 1]]), "paths must be a dictionary .*, got list"),
+        (lambda: plots.costs(PAIR, marks=0.5), "marks must be a dictionary .*, got float"),
+        (lambda: plots.costs(PAIR, ylim="01"), "ylim must hold real numbers, got dtype"),
         (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),
         (lambda: plots.costs({"a": [0.7, 0.6, 0.5]}), r"curve 'a' must be a history or a pair "
          r"\(iterations, costs\), got \[0.7, 0.6, 0.5\]"),

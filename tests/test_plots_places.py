@@ -47,6 +47,15 @@ def test_a_cell_is_tinted_by_its_size_and_stands_beside_its_unit():
     assert 0 < at["W1"] - at["unit 1"] < row  # the head is right above the first row
 
 
+def test_numbers_too_long_for_their_cells_leave_the_cells_in_place():
+    def place(value):
+        fig = plots.matrices(initializers.constant((2, 3, 1), value))
+        fig.draw_without_rendering()
+        return fig.axes[0].get_position().bounds
+
+    assert place(1e99) == pytest.approx(place(1.0))
+
+
 def test_a_start_is_labeled_on_the_far_side_of_its_first_steps():
     def below(end):
         path = np.array([[0.0, 1.0], [1.0, end]])

@@ -114,6 +114,7 @@ def mix(color, other, alpha):
         ([["S"]], r"verdicts must have shape \(1, 2\), got \(1, 1\)"),
         ([["S", "stuck"]], "a verdict must be one of .*, got 's'"),
         ([["S", ""]], "a verdict must be one of .*, got ''"),
+        ([["S"], ["S", "S"]], "verdicts must be a rectangular array, got rows of unequal length"),
     ],
 )
 def test_bad_verdicts_are_refused(verdicts, message):
@@ -124,3 +125,17 @@ def test_bad_verdicts_are_refused(verdicts, message):
 def test_a_map_without_cells_is_refused():
     with pytest.raises(ValueError, match=r"at least 1 cell, got labels for \(0, 0\)"):
         plots.verdict_map([], rows=[], columns={})
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        ({"rows": "b"}, "rows must be a collection, got 'b'"),
+        ({"rows": [2]}, "rows must hold texts, got 2"),
+        ({"columns": ["a"]}, "columns must be a dictionary with labels as keys, got list"),
+        ({"columns": {"a": [None]}}, r"columns\['a'\] must hold texts, got None"),
+    ],
+)
+def test_labels_that_are_no_texts_are_refused(labels, message):
+    with pytest.raises(TypeError, match=message):
+        plots.verdict_map([["D"]], **{"rows": ["b"], "columns": {"": ["a"]}, **labels})

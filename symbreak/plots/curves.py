@@ -6,7 +6,7 @@ import numpy as np
 
 from symbreak import checks
 
-from .inputs import by_label
+from .inputs import by_label, ends
 from .labels import label_ends
 from .style import COLORS, LOOKS, number, panel, styled
 from .traces import SCALES, iteration_ticks
@@ -39,10 +39,10 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     Raises
     ------
     TypeError
-        If `curves` is no dictionary, or a curve is neither a history nor a pair.
+        If `curves` or `marks` is no dictionary, or a curve is neither a history nor a pair.
     ValueError
         If there is no curve, the lengths differ, iterations do not ascend, a number is not
-        finite, or the scale does not exist.
+        finite, the scale does not exist, or `ylim` is not two different numbers.
 
     Examples
     --------
@@ -53,30 +53,31 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     data = {label: _read(label, curve) for label, curve in by_label("curves", curves).items()}
     if not data:
         raise ValueError("costs needs at least 1 curve, got none")
+    marks, ylim = _read_marks(marks), ends("ylim", ylim)
     first, last = (pick(pick(t) for t, _ in data.values()) for pick in (min, max))
     spacing = "" if scale == "linear" else f" ({scale} scale)"
     fig, ax = panel(title, xlabel=f"iteration{spacing}", ylabel=ylabel)
     ax.set_xscale("function", functions=SCALES[scale])
     ax.set_xticks(iteration_ticks(np.array([first, last], dtype=float), scale))
-    ends, said = [], []
+    labels, said = [], []
     for (label, (t, runs)), (color, style) in zip(data.items(), LOOKS * len(data)):
         middle = np.median(runs, axis=1)
         if runs.shape[1] > 1:
             ax.plot(t, runs, color=color, linewidth=0.7, alpha=0.35)
         ax.plot(t, middle, color=color, linestyle=style, linewidth=1.8, label=label)
-        ends.append((t[-1], middle[-1], label, color))
+        labels.append((t[-1], middle[-1], label, color))
         start, end = number(middle[0]), number(middle[-1])
         said.append(
             f"{label} stays at {start}" if np.ptp(middle) < 1e-3 * abs(middle[0])
             else f"{label} goes from {start} to {end}"
         )  # fmt: skip
     ax.set_xlim(first, last)
-    for text, cost in (marks or {}).items():
+    for text, cost in marks.items():
         ax.axhline(cost, color=COLORS["muted"], linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
-        ends.append((last, cost, text, COLORS["muted"]))
+        labels.append((last, cost, text, COLORS["muted"]))
     ax.set_ylim(*(ylim or ax.get_ylim()))
-    label_ends(fig, ax, ends)
-    noted = ", ".join(f"{text} at {number(cost)}" for text, cost in (marks or {}).items())
+    label_ends(fig, ax, labels)
+    noted = ", ".join(f"{text} at {number(cost)}" for text, cost in marks.items())
     fig.alt = f"Cost over iterations {number(first)} to {number(last)}: {'; '.join(said)}."
     fig.alt += f" Marked: {noted}." if noted else ""
     return fig
@@ -99,6 +100,12 @@ def _read(label, curve):
             f"got {reprlib.repr(t.tolist())}"
         )
     return t, values.reshape(len(t), -1)
+
+
+def _read_marks(marks):
+    """Return the costs to mark, {} if there are none."""
+    marks = by_label("marks", {} if marks is None else marks)
+    return {text: checks.moderate_number(f"marks[{text!r}]", cost) for text, cost in marks.items()}
 
 
 def _parts(label, curve):

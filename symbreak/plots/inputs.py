@@ -1,5 +1,9 @@
 """Validate what only figures take, in the way of `symbreak.checks`."""
 
+import reprlib
+
+from symbreak import checks
+
 
 def by_label(name, value):
     """Insist on a dictionary whose keys are labels.
@@ -26,3 +30,88 @@ def by_label(name, value):
             f"{name} must be a dictionary with labels as keys, got {type(value).__name__}"
         )
     return value
+
+
+def pair(name, value):
+    """Return two numbers: the ends of an axis, or a point.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument.
+    value : object
+        What was passed.
+
+    Returns
+    -------
+    tuple of float
+        The two.
+
+    Raises
+    ------
+    TypeError
+        If it does not hold numbers.
+    ValueError
+        If there are not two, or one is not finite.
+    """
+    numbers = checks.moderate(name, checks.real_array(name, value))
+    if numbers.shape != (2,):
+        raise ValueError(f"{name} must be two numbers, got {reprlib.repr(numbers.tolist())}")
+    return tuple(numbers.astype(float).tolist())
+
+
+def ends(name, value):
+    """Return the ends of an axis, None if they are left to the data.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument.
+    value : object
+        What was passed.
+
+    Returns
+    -------
+    tuple of float or None
+        The ends.
+
+    Raises
+    ------
+    TypeError
+        If it does not hold numbers.
+    ValueError
+        If there are not two different ones, or one is not finite.
+    """
+    if value is None:
+        return None
+    low, high = pair(name, value)
+    if low == high:
+        raise ValueError(f"{name} must be two different numbers, got {low:g} twice")
+    return low, high
+
+
+def texts(name, value):
+    """Return a collection of texts as a list.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument.
+    value : object
+        What was passed.
+
+    Returns
+    -------
+    list of str
+        The texts.
+
+    Raises
+    ------
+    TypeError
+        If it is no collection, or holds something else.
+    """
+    elements = list(checks.collection(name, value))
+    for element in elements:
+        if not isinstance(element, str):
+            raise TypeError(f"{name} must hold texts, got {element!r}")
+    return elements

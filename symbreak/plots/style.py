@@ -5,6 +5,8 @@ import functools
 import matplotlib.pyplot as plt
 import numpy as np
 
+from symbreak import checks
+
 # The light scheme. docs/assets/figures.css holds the same names for light and dark pages.
 COLORS = {
     "ink": "#1f2328",
@@ -73,12 +75,19 @@ def unit_color(unit):
     str
         Hexadecimal color of the light scheme.
 
+    Raises
+    ------
+    TypeError
+        If `unit` is no integer.
+    ValueError
+        If it is negative.
+
     Examples
     --------
     >>> unit_color(0) == COLORS["unit-1"] == unit_color(8)
     True
     """
-    return COLORS[f"unit-{unit % 8 + 1}"]
+    return COLORS[f"unit-{checks.integer('unit', unit, 0) % 8 + 1}"]
 
 
 def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):

@@ -4,7 +4,7 @@ import numpy as np
 
 from symbreak import checks
 
-from .inputs import by_label
+from .inputs import by_label, ends, pair
 from .style import COLORS, LOOKS, number, panel, styled
 
 
@@ -28,7 +28,7 @@ def loss_surface(
     xlabel, ylabel, title : str
         Names of the two parameters, title of the figure.
     n_levels : int
-        Number of contour lines, which enclose equal shares of the plane shown.
+        Number of contour lines, 1 to 100, which enclose equal shares of the plane shown.
 
     Returns
     -------
@@ -40,7 +40,8 @@ def loss_surface(
     TypeError
         If `paths` is no dictionary, or a path does not hold numbers.
     ValueError
-        If there is no path, or a path is empty, has another shape or is not finite.
+        If there is no path, if a path is empty, has another shape or is not finite, if ends
+        are not two different numbers, or if there are too few or too many lines.
 
     Examples
     --------
@@ -52,6 +53,9 @@ def loss_surface(
     paths = {label: _read(label, path) for label, path in by_label("paths", paths).items()}
     if not paths:
         raise ValueError("loss_surface needs at least 1 path, got none")
+    xlim, ylim = ends("xlim", xlim), ends("ylim", ylim)
+    optimum = None if optimum is None else pair("optimum", optimum)
+    n_levels = checks.integer("n_levels", n_levels, 1, 100)
     points = np.concatenate([*paths.values(), *([[optimum]] if optimum is not None else [])])
     least = 1e-3 * np.maximum(np.abs(points).max(axis=0), 1)
     margin = 0.25 * np.maximum(np.ptp(points, axis=0), least)

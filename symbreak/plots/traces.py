@@ -6,6 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from symbreak import checks
 
 from .grouping import groups_of, stretches, tied_at
+from .inputs import ends
 from .labels import join, label_ends
 from .ropes import draw_line
 from .style import COLORS, number, panel, styled, unit_color
@@ -61,8 +62,8 @@ def threads(
         collection.
     ValueError
         If the history holds fewer than 2 snapshots or stacked runs, if the name, the column,
-        a unit or the scale does not exist, if the parameter is no matrix, or if a unit comes
-        twice.
+        a unit or the scale does not exist, if the parameter is no matrix, if a unit comes
+        twice, or if `ylim` is not two different numbers.
 
     Notes
     -----
@@ -86,6 +87,7 @@ def threads(
     n_units, n_entries = values.shape[1:]
     column = checks.integer(f"column of {name}", column, 0, n_entries - 1)
     units = list(range(n_units)) if units is None else _chosen(units, n_units)
+    ylim = ends("ylim", ylim)
     values = values[:, units]
     group = tied_at(values, x=forward(t))
     entry = _label_of(name, column, outgoing)

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from symbreak import checks
 
+from .inputs import by_label, texts
 from .labels import join
 from .style import COLORS, panel, styled
 
@@ -42,6 +43,8 @@ def verdict_map(verdicts, *, rows, columns, title="Verdicts"):
 
     Raises
     ------
+    TypeError
+        If `columns` is no dictionary, or a label no text.
     ValueError
         If a verdict is of no such kind, or the numbers of labels do not fit.
 
@@ -52,6 +55,11 @@ def verdict_map(verdicts, *, rows, columns, title="Verdicts"):
     >>> fig.alt.split(" Rows: ")[1]
     'zeros: all S; b2: S, 1.'
     """
+    rows = texts("rows", rows)
+    columns = {
+        group: texts(f"columns[{group!r}]", names)
+        for group, names in by_label("columns", columns).items()
+    }
     cells = _checked(verdicts, rows, columns)
     x = _places(columns)
     left = LETTER * max(map(len, rows)) + 0.15
@@ -68,7 +76,7 @@ def verdict_map(verdicts, *, rows, columns, title="Verdicts"):
 
 
 def _checked(verdicts, rows, columns):
-    cells = np.array(verdicts, dtype=str)
+    cells = checks.rectangular("verdicts", verdicts).astype(str)
     shape = len(rows), sum(map(len, columns.values()))
     if 0 in shape:
         raise ValueError(f"verdict_map needs at least 1 cell, got labels for {shape}")

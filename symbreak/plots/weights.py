@@ -105,7 +105,9 @@ def _draw_layer(ax, layer, W, b, groups, top, decimals, hidden):
             value = None if gone else b[row, 0] if column == "b" else W[row, column]
             tint = 0 if gone or largest == 0 else 0.22 * abs(value) / largest
             _draw_cell(ax, x, y, tint)
-            ax.text(x, y, "…" if gone else format_matrix(value, decimals), **text)
+            # A number too long for its cell must not take the room of the cells.
+            number = "…" if gone else format_matrix(value, decimals)
+            ax.text(x, y, number, in_layout=False, **text)
         if row is not None:
             name = f"unit {row + 1}" if hidden else "output"
             ax.text(-0.33, y, name, **dict(text, ha="right"))
