@@ -16,7 +16,12 @@ EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$"
 PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
 FENCE = re.compile(r"^\s*(```+|~~~+)")
 PARTS = ("code", "output", "figures", "table")
-NUMBER = re.compile(r"(?<![\w.^/-])(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
+# Without its sign. After a letter and a hyphen it belongs to a name: "GPT-40".
+NUMBER = re.compile(
+    r"(?<![\w.^/])(?<![^\W\d]-)(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)"
+)
+# Targets of links, tags, attributes outside formulas, and the number of an item of a list.
+NO_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z][^>]*>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,8 @@ def _unknown_boxes(page: Path) -> Iterator[str]:
 def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
     """Find numbers in the prose that no example of the page contains or prints.
 
-    Checked are all decimals, and whole numbers from 10 on outside formulas; fenced code and display
-    formulas are left out.
+    Checked are all decimals, and whole numbers from 10 on outside formulas, each without its sign;
+    fenced code and display formulas are left out.
     A page's front matter may list, under `numbers`, those that are no results (years, say).
     """
     source = page.read_text(encoding="utf-8")
@@ -124,7 +129,7 @@ def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
     backing += "".join(box_text(**found.groupdict()) for _, found in boxes(page))
     name, listed = page.relative_to(DOCS.parent), front.get("numbers", [])
     try:
-        known = numbers(backing) + [float(number) for number in listed]
+        known = numbers(backing) + [abs(float(number)) for number in listed]
     except (TypeError, ValueError):
         yield f"{name}: `numbers` in the front matter must be a list of numbers, got {listed!r}"
         return
@@ -159,8 +164,7 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
     text = re.sub(r"(?<!\\)\$[^$`]+\$", _decimals, text)
     for number, line in _outside_fences(text):
         if not EMBED.match(line) and not line.lstrip().startswith(":::"):
-            line = re.sub(r"\]\([^)]*\)|<[^>]+>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.(?=\s)", "]", line)
-            yield number, line
+            yield number, NO_PROSE.sub("]", line)
 
 
 def _decimals(formula: re.Match) -> str:
@@ -175,7 +179,7 @@ def _value(number: str) -> float:
 
 def _backed(number: str, percent: bool, known: list[float]) -> bool:
     value = _value(number)
-    if value == int(value) and value < 10 and "." not in number:
+    if value < 10 and value == int(value) and "." not in number:
         return True
     digits = len(number.partition(".")[2]) if "e" not in number else 300
     candidates = known + [100 * k for k in known if percent and k <= 1]

@@ -7,6 +7,8 @@ from snippets.catalog import Snippet
 from snippets.check import FAILED, OK, Verdict
 from snippets.run import Result
 
+PRINTED = "cost 0.64397\naccuracy 91.25%\nshare 0.346\nslope -0.4321\n"
+
 
 @pytest.fixture
 def page(tmp_path, monkeypatch):
@@ -19,7 +21,7 @@ def page(tmp_path, monkeypatch):
     return docs / "page.md"
 
 
-def problems(page, text, stdout="cost 0.64397\naccuracy 91.25%\nshare 0.346\n"):
+def problems(page, text, stdout=PRINTED):
     page.write_text(f"# Title\n\n@snippet page/one\n\n{text}\n", encoding="utf-8")
     return pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", stdout), OK)})
 
@@ -34,6 +36,9 @@ def problems(page, text, stdout="cost 0.64397\naccuracy 91.25%\nshare 0.346\n"):
         "See [the paper](https://example.org/1234/5678).",
         "$$ 0.125 $$",
         "So $W^{[2]}_{11}\\, a_1 < 10^{-12}$ holds.",
+        "The slope is -0.4321, or $-0.432$; it falls by 0.43.",
+        "From -1 to 1, in layers 2-3, as in GPT-40.",
+        "An <b class=x40>answer</b>, <https://example.org/40>.",
     ],
 )
 def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
@@ -50,6 +55,12 @@ def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
         ("The value is $0.7$.", "0.7"),
         ("At 0.5 it stops.", "0.5"),
         ("    0.7 at the start of a line", "0.7"),
+        ("The slope is -0.9876.", "0.9876"),
+        ("The slope (-0.5) is $-0.432$.", "0.5"),
+        ("The slope is $-0.9876$.", "0.9876"),
+        ("Between 0.346-0.355 it is flat.", "0.355"),
+        ("With a < 0.25 and b > 0.346.", "0.25"),
+        ("No more than 1e400.", "1e400"),
     ],
 )
 def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, number):
@@ -77,6 +88,11 @@ def test_front_matter_may_name_numbers_that_are_no_results(page):
     page.write_text("---\nnumbers: [1986]\n---\n# T\n\n@snippet page/one\n\nIn 1986 and 1987.\n")
     (problem,) = pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)})
     assert problem == "docs/page.md:8: no example of this page has the number '1987'"
+
+
+def test_a_listed_number_may_be_negative(page):
+    page.write_text("---\nnumbers: [-19.5]\n---\n# T\n\n@snippet page/one\n\nAt -19.5 degrees.\n")
+    assert pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)}) == []
 
 
 def test_unknown_snippets_and_parts_and_unshown_snippets_are_reported(page):
