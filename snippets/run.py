@@ -115,7 +115,9 @@ def _path(snippet: Snippet) -> Path:
 
 
 def _store(snippet: Snippet, result: Result) -> None:
-    keep.write(_path(snippet), json.dumps(dataclasses.asdict(result)))
+    """Keep a result, unless the files have changed since its key was taken."""
+    if snippet.key() == result.key:
+        keep.write(_path(snippet), json.dumps(dataclasses.asdict(result)))
 
 
 # In the runner --------------------------------------------------------------------------------
@@ -127,26 +129,28 @@ def _runner(names: list[str]) -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     fork = multiprocessing.get_context("fork")
     waiting = [Snippet(name) for name in names]
-    running = {}  # sentinel -> (process, snippet, start, log)
+    running = {}  # sentinel -> (process, snippet, what to keep if it dies, start, log)
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet = waiting.pop(0)
             log = _path(snippet).with_suffix(".log")
+            ended = Result(snippet.key())  # of the files as they are before it starts
             process = fork.Process(target=_child, args=(snippet, log))
             process.start()
-            running[process.sentinel] = process, snippet, time.perf_counter(), log
+            running[process.sentinel] = process, snippet, ended, time.perf_counter(), log
         for ready in wait([*running, sys.stdin.fileno()]):
             if ready == sys.stdin.fileno():  # whoever started this is gone
                 for process, *_ in running.values():
                     process.kill()
                 return
-            process, snippet, start, log = running.pop(ready)
+            process, snippet, ended, start, log = running.pop(ready)
             process.join()
-            seconds = time.perf_counter() - start
+            ended.seconds = time.perf_counter() - start
             if process.exitcode:
-                _store(snippet, Result(snippet.key(), seconds=seconds, error=_ended(snippet, log)))
+                ended.error = _ended(snippet, log)
+                _store(snippet, ended)
             log.unlink(missing_ok=True)
-            print(snippet.name, f"{seconds:.2f}", flush=True)
+            print(snippet.name, f"{ended.seconds:.2f}", flush=True)
 
 
 def _ended(snippet: Snippet, log: Path) -> str:
@@ -164,9 +168,7 @@ def _child(snippet: Snippet, log: Path) -> None:
         os.dup2(file.fileno(), 2)
         # A watchdog thread: it ends this process also inside a long numpy call.
         faulthandler.dump_traceback_later(snippet.limit, exit=True, file=file)
-        result = _execute(snippet)
-        if snippet.key() == result.key:
-            _store(snippet, result)
+        _store(snippet, _execute(snippet))
 
 
 def _execute(snippet: Snippet) -> Result:

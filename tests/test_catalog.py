@@ -152,22 +152,46 @@ def test_a_kept_failure_is_run_again_only_on_request(monkeypatch):
     assert started == [["page/one"]]
 
 
-def test_a_runner_reports_results_errors_and_crashes(folder, monkeypatch):
+@pytest.fixture
+def runner(folder, monkeypatch):
+    """Return the runner of examples, in this process."""
     monkeypatch.setattr(run, "ROOT", catalog.DOCS.parent)
     monkeypatch.setattr(run, "RESULTS", folder / "results")
+    alive, end = os.pipe()  # this end stays open, as that of a living build does
+    with os.fdopen(alive) as stdin, os.fdopen(end, "w"):
+        monkeypatch.setattr(run.sys, "stdin", stdin)
+        yield run._runner
+
+
+def test_a_runner_reports_results_errors_and_crashes(folder, runner):
     write(folder, "page/good.py", '"""Good."""\nprint("four")\n')
     write(folder, "page/bad.py", '"""Bad."""\nprint(two)\n')
     write(folder, "page/crash.py", '"""Crash."""\nimport os\nos._exit(3)\n')
     names = ["page/good", "page/bad", "page/crash"]
-    alive, end = os.pipe()  # this end stays open, as that of a living build does
-    with os.fdopen(alive) as stdin, os.fdopen(end, "w"):
-        monkeypatch.setattr(run.sys, "stdin", stdin)
-        run._runner(names)
+    runner(names)
     good, bad, crash = (run.load(Snippet(name)) for name in names)
     assert (good.stdout, good.error) == ("four\n", None)
     assert "NameError: name 'two' is not defined" in bad.error
     assert crash.error == "The process ended without a result."
     assert not list((folder / "results").glob("*.log"))
+
+
+EDITED = """\
+\"\"\"Edited while it runs.\"\"\"
+import os, pathlib, time
+# limit: 1 s
+path = pathlib.Path(__file__)
+path.write_text(path.read_text().replace("limit: 1 s", "limit: 90 s"))
+"""
+
+
+@pytest.mark.parametrize("end", ["os._exit(3)", "time.sleep(60)", "print(two)", "print(2)"])
+def test_what_became_of_old_code_is_not_kept_for_the_new(folder, runner, end):
+    write(folder, "page/edited.py", f"{EDITED}{end}\n")
+    runner(["page/edited"])
+    assert "90 s" in Snippet("page/edited").source
+    assert run.load(Snippet("page/edited")) is None
+    assert list((folder / "results").iterdir()) == []
 
 
 # The command -----------------------------------------------------------------------------------
