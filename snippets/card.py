@@ -5,17 +5,19 @@ import io
 from pathlib import Path
 
 from snippets import keep
-from snippets.catalog import CACHE
+from snippets.catalog import CACHE, package_digest, versions
 
 QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network may not?"
 
 
 def card() -> bytes:
-    """Return the picture as PNG, 1200 x 630; drawn once, until this file changes."""
-    key = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    path = CACHE / f"card-{key}.kept"
+    """Return the picture as PNG, 1200 x 630; drawn once, until what draws it changes."""
+    parts = [Path(__file__).read_bytes(), package_digest(), versions().encode()]
+    path = CACHE / f"card-{hashlib.sha256(b''.join(parts)).hexdigest()}.kept"
     kept = keep.read(path)
     if kept is None:
+        for old in CACHE.glob("card-*.kept"):
+            old.unlink()
         kept = _draw()
         keep.write(path, kept)
     return kept

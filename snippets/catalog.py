@@ -6,9 +6,10 @@ import os
 import platform
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,35 +93,53 @@ class Snippet:
 
         Who asks for many keys at once reads the package once, and gives its digest.
         """
-        parts = [self.path.read_bytes(), *(p.read_bytes() for p in self._data_files())]
+        parts = [self.path.read_bytes(), *self._data_digests()]
         parts += [(FOLDER / name).read_bytes() for name in EXECUTORS]
         if b"symbreak" in parts[0]:
             parts.append(package or package_digest())
         parts += [f"{k}={os.environ.get(k, v)}".encode() for k, v in ARITHMETIC.items()]
         parts += [self.name.encode(), versions().encode()]
-        digests = [hashlib.sha256(part).digest() for part in parts]
-        return hashlib.sha256(b"".join(digests)).hexdigest()
+        return _joint(parts).hex()
 
-    def _data_files(self) -> list[Path]:
-        """What it may read: files beside it that belong to no example, and its data."""
-        beside = sorted(self.path.parent.iterdir())
-        files = [p for p in beside if p.is_file() and not p.with_suffix(".py").exists()]
+    def _data_digests(self) -> list[bytes]:
+        """Hash what it may read: files beside it that belong to no example, and its data."""
+        folder = self.path.parent
+        files = (path for path in sorted(folder.iterdir()) if path.is_file())
+        found = [digest([p for p in files if not p.with_suffix(".py").exists()], folder)]
         if self.data and not self.lacks_data:
-            files += sorted(Path(os.environ[self.data]).glob("*.h5"))
-        return files
+            data = Path(os.environ[self.data])
+            found.append(digest(sorted(data.glob("*.h5")), data))
+        return found
 
 
 def package_digest() -> bytes:
     """Hash the package as it is on disk now."""
-    sources = sorted((ROOT / "symbreak").rglob("*.py"))
-    digests = [hashlib.sha256(path.read_bytes()).digest() for path in sources]
-    return hashlib.sha256(b"".join(digests)).digest()
+    return digest(sorted((ROOT / "symbreak").rglob("*.py")), ROOT)
+
+
+def digest(paths: Iterable[Path], folder: Path) -> bytes:
+    """Hash files with their places in a folder: a module that is renamed is another."""
+    return _joint(
+        f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() for path in paths
+    )
+
+
+def _joint(parts: Iterable[bytes]) -> bytes:
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
 
 
 @cache  # looking them up costs more than all the rest of a key
 def versions() -> str:
-    packages = [f"{name} {version(name)}" for name in ("numpy", "matplotlib")]
+    """Name what examples compute and draw with; scikit-learn has the digits."""
+    packages = [f"{name} {_version(name)}" for name in ("numpy", "matplotlib", "scikit-learn")]
     return ", ".join([f"Python {platform.python_version()}", *packages])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def snippets() -> dict[str, Snippet]:

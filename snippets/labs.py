@@ -33,7 +33,7 @@ ANSWER = re.compile(r"<details.*?^```python\n(.*?)^```.*?</details>", re.DOTALL 
 BLANK = re.compile(r"\.\.\.  # your ")
 PREDICTION = "...  # your prediction"
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
-EXECUTORS = ("labs.py", "kernel.py", "figures.py")  # what turns code into outputs
+EXECUTORS = ("labs.py", "kernel.py", "run.py", "figures.py")  # what turns code into outputs
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@
 """
 
 import ast
-import hashlib
 import logging
 import os
 import re
@@ -55,7 +54,7 @@ class _Build:
 def _machine() -> str:
     sources = [*sorted(FOLDER.glob("*.py")), FOLDER / "tex.js"]
     sources += sorted((ROOT / "symbreak" / "paste").glob("*.py"))  # `embed` shows its boxes
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+    return catalog.digest(sources, ROOT).hex()
 
 
 MACHINE = _machine()  # as it was loaded

@@ -2,6 +2,8 @@
 
 import dataclasses
 import os
+import re
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 
@@ -69,6 +71,30 @@ def test_a_key_changes_with_the_arithmetic_and_not_with_other_examples(folder, m
     assert Snippet("page/one").key() == before
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Prescott")
     assert Snippet("page/one").key() != before
+
+
+def test_a_key_changes_with_the_names_of_modules_and_data(folder):
+    write(folder, "symbreak/a.py", "x = 3\n")
+    write(folder, "page/a.csv", "1\n")
+    keys = [Snippet("page/one").key()]
+    for name in ("symbreak/a.py", "page/a.csv"):
+        (folder / name).rename((folder / name).with_stem("b"))  # sorted as before
+        keys.append(Snippet("page/one").key())
+    assert len(set(keys)) == 3
+
+
+def test_a_key_names_the_versions_of_what_computes_draws_and_brings_the_digits(monkeypatch):
+    versions = catalog.versions.__wrapped__
+    for name in ("Python", "numpy", "matplotlib", "scikit-learn"):
+        assert re.search(rf"\b{name} \d+\.\d+", versions()), name
+
+    def missing(name):
+        if name == "scikit-learn":
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr(catalog, "version", missing)
+    assert versions().endswith("numpy 1.0, matplotlib 1.0, scikit-learn not installed")
 
 
 def test_an_example_without_the_package_does_not_depend_on_it(folder):

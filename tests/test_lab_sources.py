@@ -64,6 +64,9 @@ def test_the_key_of_a_lab_follows_code_and_package_and_not_prose(lab, monkeypatc
     monkeypatch.setattr(catalog, "FOLDER", tmp_path)
     keys.add(lab.key())
     assert len(keys) == 5
+    (tmp_path / "run.py").write_text("x = 2\n")  # its environment is that of the kernel
+    keys.add(lab.key())
+    assert len(keys) == 6
 
 
 def test_what_is_wrong_with_a_lab_is_named(lab, tmp_path):

@@ -21,12 +21,16 @@ from symbreak.plots.style import COLORS, unit_color
 
 def test_the_digest_of_the_machine_follows_its_files(tmp_path, monkeypatch):
     assert publish._machine() == publish.MACHINE
-    (tmp_path / "tex.js").write_text("")
-    monkeypatch.setattr(publish, "FOLDER", tmp_path)
-    before = publish._machine()
-    assert before != publish.MACHINE
-    (tmp_path / "new.py").write_text("")
-    assert publish._machine() != before
+    found = {publish.MACHINE}
+    monkeypatch.setattr(publish, "ROOT", tmp_path)
+    monkeypatch.setattr(publish, "FOLDER", tmp_path / "snippets")
+    for name in ("snippets/tex.js", "snippets/new.py", "symbreak/paste/new.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+        found.add(publish._machine())
+    (tmp_path / name).rename(tmp_path / "symbreak/paste/newer.py")
+    found.add(publish._machine())
+    assert len(found) == 5
 
 
 def test_the_search_reads_no_formulas_and_the_page_keeps_them():
@@ -149,6 +153,20 @@ def picture(tmp_path_factory):
         patch.setattr(card, "_draw", lambda: pytest.fail("drawn twice"))
         assert card.card() == first
     return matplotlib.image.imread(io.BytesIO(first))[..., :3]
+
+
+def test_the_card_is_drawn_again_when_its_colors_or_versions_may_have_changed(
+    tmp_path, monkeypatch
+):
+    drawn = iter([b"first", b"second", b"third"])
+    monkeypatch.setattr(card, "CACHE", tmp_path)
+    monkeypatch.setattr(card, "_draw", lambda: next(drawn))
+    assert (card.card(), card.card()) == (b"first", b"first")
+    monkeypatch.setattr(card, "package_digest", lambda: b"other colors")
+    assert card.card() == b"second"
+    monkeypatch.setattr(card, "versions", lambda: "matplotlib 100")
+    assert card.card() == b"third"
+    assert len(list(tmp_path.iterdir())) == 1  # the older ones are gone
 
 
 def where(picture, color):

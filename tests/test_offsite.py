@@ -83,7 +83,10 @@ def test_with_data_the_key_depends_on_the_files(snippet, tmp_path, monkeypatch):
     (tmp_path / "a.h5").write_bytes(b"1")
     before = snippet.key()
     (tmp_path / "a.h5").write_bytes(b"2")
-    assert snippet.key() != before
+    changed = snippet.key()
+    assert changed != before
+    (tmp_path / "a.h5").rename(tmp_path / "b.h5")
+    assert snippet.key() != changed
 
 
 def shown(text):
