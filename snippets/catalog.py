@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -18,9 +18,15 @@ DOCS = ROOT / "docs"
 CACHE = Path(os.environ.get("SYMBREAK_CACHE", ROOT / ".cache"))
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
-TOLERANCE = re.compile(r"^# tolerance: (\S+) because (.+)$", re.MULTILINE)
+TOLERANCE = re.compile(r"^# tolerance: (\d+(?:\.\d+)?(?:e-\d+)?) because .+$", re.MULTILINE)
 LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
 DATA = re.compile(r"^# data: (SYMBREAK_[A-Z]+)$", re.MULTILINE)
+# How the comments to the machine begin, and how they are to be written.
+COMMENTS = {
+    "# tolerance": (TOLERANCE, "# tolerance: <number such as 0.01 or 1e-3> because <reason>"),
+    "# limit": (LIMIT, "# limit: <whole number> s"),
+    "# data:": (DATA, "# data: SYMBREAK_<NAME>"),
+}
 DEFAULT_LIMIT = 60  # seconds
 PATIENCE = int(os.environ.get("SYMBREAK_PATIENCE", "1"))  # times the limits, on slow machines
 
@@ -157,13 +163,16 @@ def problems() -> list[str]:
             found.append(f"{where}: a name is lower-case words joined by hyphens")
         if snippet.path.stem in sys.stdlib_module_names:
             found.append(f"{where}: the name hides Python's own module {snippet.path.stem!r}")
-        if "# tolerance" in snippet.source and not TOLERANCE.search(snippet.source):
-            found.append(f"{where}: write '# tolerance: <number> because <reason>'")
-        if "# limit" in snippet.source and not LIMIT.search(snippet.source):
-            found.append(f"{where}: write '# limit: <seconds> s'")
-        if "# data:" in snippet.source and not snippet.data:
-            found.append(f"{where}: write '# data: SYMBREAK_<NAME>'")
+        found += bad_comments(where, snippet.source)
     for record in sorted(FOLDER.glob("[!_.]*/*.out")):
         if not record.with_suffix(".py").exists():
             found.append(f"{record.relative_to(ROOT)}: a record without a snippet; delete it")
     return found
+
+
+def bad_comments(where: str, source: str) -> Iterator[str]:
+    """Find the comments to the machine that it would not understand."""
+    for number, line in enumerate(source.splitlines(), start=1):
+        for beginning, (pattern, form) in COMMENTS.items():
+            if beginning in line and not pattern.fullmatch(line):
+                yield f"{where}:{number}: write {form!r}, got {line.strip()!r}"

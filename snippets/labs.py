@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
 
 from snippets import catalog, keep, pages, run
@@ -72,6 +73,11 @@ class Lab(Snippet):
     @cached_property
     def cells(self) -> list[Cell]:
         return parse(self.source)
+
+    @property
+    def head(self) -> str:
+        """What stands above the first cell: for the machine."""
+        return "\n".join(takewhile(lambda line: not CELL.match(line), self.source.splitlines()))
 
     @cached_property
     def prose(self) -> str:
@@ -249,6 +255,7 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
         where = f"docs/{name}.py"
         if not catalog.NAME.fullmatch(name):
             found.append(f"{where}: a name is lower-case words joined by hyphens")
+        found += catalog.bad_comments(where, lab.head)
         if not TITLE.match(lab.prose.lstrip()):
             found.append(f"{where}: the first cell is Markdown and begins with '# <title>'")
         found += [

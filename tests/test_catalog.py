@@ -104,6 +104,24 @@ def test_an_example_without_the_package_does_not_depend_on_it(folder):
     assert Snippet("page/pure").key() == before
 
 
+TOLERANCE = "# tolerance: <number such as 0.01 or 1e-3> because <reason>"
+
+
+@pytest.mark.parametrize("number", ["0,01", "inf", "nan", "1e400", "-1", "1_0", "5 %", ".5", ""])
+def test_a_tolerance_is_a_plain_number(folder, number):
+    comment = f"# tolerance: {number} because x"
+    write(folder, "page/two.py", f"# tolerance: 0.5 because y\n  {comment}\n{comment}\n")
+    two = Snippet("page/two")
+    assert catalog.problems() == [
+        f"snippets/page/two.py:{line}: write {TOLERANCE!r}, got {comment!r}" for line in (2, 3)
+    ]
+    assert two.tolerance == 0.5  # and what is wrong stops no command
+    write(folder, "page/two.py", comment)
+    assert Snippet("page/two").tolerance == 0
+    write(folder, "page/two.py", "# tolerance: 1e-3 because y")
+    assert Snippet("page/two").tolerance == 0.001
+
+
 def test_what_is_wrong_with_the_files_is_named(folder):
     assert catalog.problems() == []
     for name in ("page/Two.py", "page/random.py", "page/gone.out"):
@@ -111,8 +129,8 @@ def test_what_is_wrong_with_the_files_is_named(folder):
     write(folder, "page/loose.py", "# tolerance: 0.1\n# limit: soon\n")
     assert catalog.problems() == [
         "snippets/page/Two.py: a name is lower-case words joined by hyphens",
-        "snippets/page/loose.py: write '# tolerance: <number> because <reason>'",
-        "snippets/page/loose.py: write '# limit: <seconds> s'",
+        f"snippets/page/loose.py:1: write {TOLERANCE!r}, got '# tolerance: 0.1'",
+        "snippets/page/loose.py:2: write '# limit: <whole number> s', got '# limit: soon'",
         "snippets/page/random.py: the name hides Python's own module 'random'",
         "page/gone.out: a record without a snippet; delete it",
     ]

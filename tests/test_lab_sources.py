@@ -85,6 +85,14 @@ def test_what_is_wrong_with_a_lab_is_named(lab, tmp_path):
     ]
 
 
+def test_comments_for_the_machine_are_checked_above_the_first_cell(lab, tmp_path):
+    text = LAB.replace("# For the machine.", "# limit: 2 min").replace("Two and", "# limit\n# and")
+    (tmp_path / "labs" / "sums.py").write_text(text)
+    assert labs.problems({}) == [
+        "docs/labs/sums.py:1: write '# limit: <whole number> s', got '# limit: 2 min'"
+    ]
+
+
 def test_a_number_in_the_prose_of_a_lab_comes_from_a_cell(lab, tmp_path):
     (tmp_path / "labs" / "sums.py").write_text(LAB.replace("Two and two.", "It is 4.25."))
     lab = Lab("labs/sums")
