@@ -22,7 +22,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from snippets.check import RECORDED, STALE, UNRECORDED, Verdict
-from snippets.pages import EMBED, PASTE, box_text
+from snippets.pages import EMBED, PARTS, PASTE, box_text, no_part
 
 verdicts: dict[str, Verdict] = {}
 MARK = "  # <- "  # on a line that matters; the comment says why
@@ -117,7 +117,10 @@ class _Embed(_Line):
         if not verdict.holds:
             self._html(box, failing(verdict))
         for part in parts or ("code", "output", "figures"):
-            getattr(self, f"_{part}", lambda box, verdict: None)(box, verdict)
+            if part in PARTS:
+                getattr(self, f"_{part}")(box, verdict)
+            else:
+                self._html(box, alert("danger", no_part(part), ""))
         if verdict.status in (RECORDED, STALE) and parts != ("code",):
             note = etree.SubElement(box, "p", {"class": "example-recorded"})
             note.text = RECORDED_NOTE.format(verdict.result.key)

@@ -49,6 +49,10 @@ def embeds(page: Path) -> list[Embed]:
     ]
 
 
+def no_part(part: str) -> str:
+    return f"{part!r} is no part of a snippet; the parts are {', '.join(PARTS)}"
+
+
 def box_text(notebook: str, experiment: str) -> str:
     """Return the text of the line `@paste <notebook> <experiment>`, or of its "check"."""
     return paste.check_box(notebook) if experiment == "check" else paste.box(notebook, experiment)
@@ -77,12 +81,7 @@ def problems(verdicts: dict[str, Verdict]) -> list[str]:
     by_page = {page: embeds(page) for page in pages()}
     all_embeds = [embed for page in by_page for embed in by_page[page]]
     found = [f"{e}: unknown snippet {e.name!r}" for e in all_embeds if e.name not in verdicts]
-    found += [
-        f"{e}: {part!r} is no part of a snippet; the parts are {', '.join(PARTS)}"
-        for e in all_embeds
-        for part in e.parts
-        if part not in PARTS
-    ]
+    found += [f"{e}: {no_part(p)}" for e in all_embeds for p in e.parts if p not in PARTS]
     found += [
         f"{e}: the printout of {e.name} is no Markdown table"
         for e in all_embeds

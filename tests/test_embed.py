@@ -1,5 +1,6 @@
 """One line of a page becomes an example, wherever Markdown has blocks."""
 
+import html
 from xml.etree import ElementTree
 
 import markdown
@@ -119,6 +120,15 @@ def test_what_does_not_hold_is_a_box_with_its_message(verdict, status, kind):
 
 def test_an_unknown_name_is_a_box(verdict):
     assert "Unknown snippet page/two" in render("@snippet page/two")
+
+
+@pytest.mark.parametrize("part", ["match", "html", "python", "replace", "figure"])
+def test_an_unknown_part_is_a_box_whatever_methods_there_are(verdict, part):
+    page = render(f"@snippet page/one {part} output")
+    message = f"{part!r} is no part of a snippet; the parts are code, output, figures, table"
+    assert page.count("admonition danger") == 1
+    assert message in html.unescape(page)
+    assert 'class="highlight output"' in page  # the rest of the example is still shown
 
 
 BOXES = [
