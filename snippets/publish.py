@@ -4,7 +4,6 @@
 `mkdocs serve` shows a failing example as a red box where it stands and goes on.
 """
 
-import ast
 import logging
 import os
 import re
@@ -240,11 +239,16 @@ def _restart_if_changed() -> None:
     """Start `mkdocs serve` anew when the code in this process is no longer the one on disk."""
     if _machine() == MACHINE:
         return
-    try:
-        for path in FOLDER.glob("*.py"):
-            ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    except SyntaxError as error:
-        log.warning(f"{error}: going on with the machine as it was")
+    if fault := _fault_on_disk():
+        log.warning(f"{fault}\nGoing on with the machine as it was")
         return
     log.warning("The machine in snippets/ has changed: starting again")
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+
+def _fault_on_disk() -> str:
+    """Say why the code on disk cannot be loaded, all of `symbreak` that it needs included."""
+    command = [sys.executable, "-B", "-c", "import snippets.publish"]  # writes no byte code
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    said = done.stderr[max(done.stderr.rfind("  File "), 0) :]  # where it stands, and the error
+    return said.replace(f"{ROOT}{os.sep}", "").strip() if done.returncode else ""

@@ -258,6 +258,7 @@ TEXTS = [
     ("symbreak/printing.py", lambda text: text + "\n# edited\n"),
     ("symbreak/printing.py", lambda text: text + "\n(\n"),
     ("symbreak/paste/__init__.py", lambda text: text + "\n# edited\n"),
+    ("symbreak/paste/boxes.py", lambda text: text + "\n(\n"),
     ("snippets/embed.py", lambda text: text + "\n# edited\n"),
     ("snippets/embed.py", lambda text: text + "\n(\n"),
 ]

@@ -2,6 +2,8 @@
 
 import io
 import json
+import shutil
+import sys
 import zipfile
 from types import SimpleNamespace
 
@@ -31,6 +33,47 @@ def test_the_digest_of_the_machine_follows_its_files(tmp_path, monkeypatch):
     (tmp_path / name).rename(tmp_path / "symbreak/paste/newer.py")
     found.add(publish._machine())
     assert len(found) == 5
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """Return a copy of the machine and the package, which this process has just loaded."""
+    for folder, pattern in (("snippets", "*.*"), ("symbreak", "**/*.py")):
+        for path in (ROOT / folder).glob(pattern):
+            (tmp_path / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, tmp_path / path.relative_to(ROOT))
+    monkeypatch.setattr(publish, "ROOT", tmp_path)
+    monkeypatch.setattr(publish, "FOLDER", tmp_path / "snippets")
+    return tmp_path
+
+
+FAULTS = {
+    "a bracket left open in the boxes": ("symbreak/paste/boxes.py", "(", "SyntaxError"),
+    "an unknown name in the boxes": ("symbreak/paste/boxes.py", "nobody", "NameError"),
+    "a bracket left open in the machine": ("snippets/embed.py", "(", "SyntaxError"),
+    "one in the package, as the machine changes": ("symbreak/printing.py", "(", "SyntaxError"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_server_starts_again_when_its_code_has_changed_and_can_be_loaded(
+    copied, monkeypatch, caplog, fault
+):
+    started = []
+    monkeypatch.setattr(publish.os, "execv", lambda *command: started.append(command))
+    publish._restart_if_changed()  # nothing has
+    name, text, error = FAULTS[fault]
+    good = (copied / name).read_text()
+    with (copied / "snippets/tex.py").open("a") as file:
+        file.write("# edited\n")
+    (copied / name).write_text(f"{good}\n{text}\n")
+    publish._restart_if_changed()
+    assert started == []
+    assert f'File "{name}", line ' in caplog.text and f"{error}: " in caplog.text
+    assert "Going on with the machine as it was" in caplog.text
+    (copied / name).write_text(f"{good}\n# edited\n")
+    publish._restart_if_changed()
+    assert started == [(sys.executable, [sys.executable, *sys.orig_argv[1:]])]
 
 
 def test_the_search_reads_no_formulas_and_the_page_keeps_them():
