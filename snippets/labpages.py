@@ -194,7 +194,8 @@ class _LabPage:
 
     def _figure(self, figure: dict) -> str:
         svg = self._hold(named(figure))
-        caption = f"<figcaption>{figure['caption']}</figcaption>" if figure["caption"] else ""
+        caption = html.escape(figure["caption"], quote=False)
+        caption = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'<div class="figures"><figure>{svg}{caption}</figure></div>'
 
     # Prose

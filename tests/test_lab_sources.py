@@ -215,7 +215,7 @@ def page(lab, monkeypatch):
     index = _File(url_relative_to=lambda other: "../../")
     files = SimpleNamespace(get_file_from_path={"index.md": index}.get)
     page = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
-    figure = {"alt": "A line.", "caption": "It falls.", "svg": "<svg viewBox='0'></svg>"}
+    figure = {"alt": "A line.", "caption": "It falls: a < b & c.", "svg": "<svg viewBox='0'></svg>"}
     verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, figure]), OK)
     problems = []
     html = labpages.on_content(CELLS, verdict, page, files, problems)
@@ -248,7 +248,7 @@ def test_code_outputs_and_figures_look_like_the_examples_of_other_pages(page):
     assert "<style" not in page.html
     assert "<pre><span></span><code>show(<b>2</b>)</code></pre>" in page.html
     assert '<svg role="img" aria-label="A line." viewBox=\'0\'>' in page.html
-    assert "<figcaption>It falls.</figcaption>" in page.html
+    assert "<figcaption>It falls: a &lt; b &amp; c.</figcaption>" in page.html
     assert '<span class="arithmatex"><i>a_1</i></span>' in page.html
     assert "<code>$b$</code>" in page.html
     assert "<pre><span></span><code>plain</code></pre>" in page.html
