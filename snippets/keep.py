@@ -88,7 +88,7 @@ def unlock() -> None:
 
 def _sweep() -> None:
     """Remove what a command that was stopped had not moved into place."""
-    for folder in ("", "results", "labs", "formulas"):
+    for folder in ("", "results", "labs", "notebooks/labs", "formulas"):
         for path in (CACHE / folder).glob("*.*"):
             if path.suffix == ".log" or path.suffix[1:].isdigit():
                 path.unlink(missing_ok=True)

@@ -75,8 +75,9 @@ def test_a_command_that_waits_says_for_which_process(cache, monkeypatch):
 
 
 def test_what_a_stopped_command_left_is_removed_and_nothing_else(cache):
-    kept = ["results/a.json", "results/a.b", "wheels/symbreak.whl", "12"]
+    kept = ["results/a.json", "results/a.b", "wheels/symbreak.whl", "12", "notebooks/labs/b.ipynb"]
     left = ["seal.4711", "results/a.1", "labs/b.2", "formulas/c.3", "run.log", "wheels/w-1/x.whl"]
+    left += ["notebooks/labs/b.5"]
     for name in kept + left:
         (cache / name).parent.mkdir(parents=True, exist_ok=True)
         (cache / name).write_text(name)
