@@ -55,7 +55,7 @@ def _judge_kept(snippet: Snippet) -> Verdict:
         return Verdict(snippet, Result(""), UNRECORDED, f"{hint} {snippet.name}")
     verdict = judge(snippet, result)
     if verdict.status == OK:
-        verdict.status = RECORDED if result.key == offsite.stamp(snippet) else STALE
+        verdict.status = RECORDED if result.stamp == offsite.stamp(snippet) else STALE
     return verdict
 
 

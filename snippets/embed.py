@@ -123,7 +123,7 @@ class _Embed(_Line):
                 self._html(box, alert("danger", no_part(part), ""))
         if verdict.status in (RECORDED, STALE) and parts != ("code",):
             note = etree.SubElement(box, "p", {"class": "example-recorded"})
-            note.text = RECORDED_NOTE.format(verdict.result.key)
+            note.text = RECORDED_NOTE.format(verdict.result.stamp)
             note.text += STALE_NOTE if verdict.status == STALE else ""
 
     def _code(self, box: etree.Element, verdict: Verdict) -> None:

@@ -12,9 +12,9 @@ from snippets.run import Result
 
 
 def load(snippet: Snippet) -> Result | None:
-    """Return the kept result, its key the stamp of the code that made it."""
+    """Return the kept result, with the stamp of the code that made it."""
     try:
-        return Result(**json.loads(snippet.kept.read_text(encoding="utf-8")))
+        return Result(**{"key": ""} | json.loads(snippet.kept.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:
@@ -23,7 +23,7 @@ def load(snippet: Snippet) -> Result | None:
 
 def keep(snippet: Snippet, result: Result) -> bool:
     """Keep a result that holds; tell whether this changed anything."""
-    fields = {"key": stamp(snippet), "stdout": result.stdout, "figures": result.figures}
+    fields = {"stamp": stamp(snippet), "stdout": result.stdout, "figures": result.figures}
     text = json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
     if snippet.kept.exists() and snippet.kept.read_text(encoding="utf-8") == text:
         return False

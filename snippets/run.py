@@ -35,11 +35,12 @@ RESULTS = CACHE / "results"
 class Result:
     """What an example printed and drew, or the error it ended with."""
 
-    key: str
+    key: str  # of all that it depends on, where it was run
     stdout: str = ""
     figures: list[dict] = field(default_factory=list)  # alt, caption, svg, summary
     seconds: float = 0.0
     error: str | None = None
+    stamp: str = ""  # of the code, where it is shown as it was kept: see `offsite`
 
 
 def load(snippet: Snippet, package: bytes | None = None) -> Result | None:
