@@ -10,6 +10,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import nbformat
@@ -26,6 +27,7 @@ from snippets.check import Verdict
 from snippets.embed import failing, named, printed, thin
 from snippets.keep import write_whole
 from snippets.labs import Lab, LabResult
+from snippets.pages import outside_fences
 
 FOLDER = downloads.FOLDER
 NOTEBOOKS = CACHE / "notebooks"
@@ -90,7 +92,7 @@ def download_names(lab: Lab) -> tuple[str, str]:
 
 def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
     def prose(text: str) -> str:
-        return _outside_fences(text, lambda part: _absolute(part, lab, site_url))
+        return _outside_code(text, lambda part: _absolute(part, lab, site_url))
 
     cells = _cells(lab, results, _takeaway_output, prose)
     cells.insert(1, nbformat.v4.new_code_cell(first, id="install"))  # the title comes first
@@ -105,9 +107,16 @@ def _takeaway_output(output: dict, number: int):
     return nbformat.v4.new_output("display_data", data)
 
 
-def _outside_fences(text: str, change) -> str:
-    parts = re.split(r"(^```.*?^```|`[^`\n]+`)", text, flags=re.DOTALL | re.MULTILINE)
-    return "".join(part if i % 2 else change(part) for i, part in enumerate(parts))
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change a text except for its fenced code and the code within its lines."""
+    prose = {number for number, _ in outside_fences(text)}
+    lines = enumerate(text.splitlines(keepends=True), start=1)
+    found = []
+    for is_prose, group in groupby(lines, key=lambda numbered: numbered[0] in prose):
+        whole = "".join(line for _, line in group)
+        parts = re.split(r"(`[^`\n]+`)", whole) if is_prose else ["", whole]
+        found += [part if i % 2 else change(part) for i, part in enumerate(parts)]
+    return "".join(found)
 
 
 def _absolute(text: str, lab: Lab, site_url: str) -> str:

@@ -14,7 +14,7 @@ from symbreak import paste
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
 PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
-FENCE = re.compile(r"^\s*(```+|~~~+)")
+FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
 PARTS = ("code", "output", "figures", "table")
 # Without its sign. After a letter and a hyphen it belongs to a name: "GPT-40".
 NUMBER = re.compile(
@@ -44,7 +44,7 @@ def pages() -> list[Path]:
 def embeds(page: Path) -> list[Embed]:
     return [
         Embed(page, number, found["name"], tuple(found["parts"].split()))
-        for number, line in _outside_fences(page.read_text(encoding="utf-8"))
+        for number, line in outside_fences(page.read_text(encoding="utf-8"))
         if (found := EMBED.match(line))
     ]
 
@@ -59,12 +59,13 @@ def box_text(notebook: str, experiment: str) -> str:
 
 
 def boxes(page: Path) -> Iterator[tuple[int, re.Match]]:
-    for number, line in _outside_fences(page.read_text(encoding="utf-8")):
+    for number, line in outside_fences(page.read_text(encoding="utf-8")):
         if found := PASTE.match(line):
             yield number, found
 
 
-def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
+def outside_fences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that stand in no fenced code, with their numbers."""
     fence = ""
     for number, line in enumerate(text.splitlines(), start=1):
         mark = FENCE.match(line)
@@ -161,7 +162,7 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
     for pattern in (r"<!--.*?-->", r"\$\$.*?\$\$", r"\\begin\{.*?\\end\{\w+\*?\}"):
         text = re.sub(pattern, blank, text, flags=re.DOTALL)
     text = re.sub(r"(?<!\\)\$[^$`]+\$", _decimals, text)
-    for number, line in _outside_fences(text):
+    for number, line in outside_fences(text):
         if not EMBED.match(line) and not line.lstrip().startswith(":::"):
             yield number, NO_PROSE.sub("]", line)
 

@@ -282,10 +282,17 @@ def test_links_of_a_notebook_point_at_the_site(lab, link, target):
     assert labpages._absolute(link, lab, "http://host/a/") == target
 
 
-def test_without_an_address_links_become_text_and_code_is_left_alone(lab):
-    text = "[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n```\n"
-    plain = labpages._outside_fences(text, lambda part: labpages._absolute(part, lab, ""))
-    assert plain == "a `[c](d.md)`\n```\n[e](f.md)\n```\n"
+class _OneCell(SimpleNamespace):
+    def __init__(self, text):
+        super().__init__(name="labs/one", cells=[labs.Cell("", text, 1)])
+
+
+def test_without_an_address_links_become_text_and_code_is_left_alone():
+    text = "[a](b.md) `[c](d.md)`\n{0}\n[e](f.md)\n{0}\n[a\nb](c.md)\n"
+    for fence in ("```", "~~~", "````"):
+        plain = labpages._takeaway(_OneCell(text.format(fence)), "", "", {})
+        (cell, _) = nbformat.reads(plain, as_version=4).cells
+        assert cell.source == f"a `[c](d.md)`\n{fence}\n[e](f.md)\n{fence}\na\nb\n"
 
 
 def test_a_lab_is_taken_away_with_and_without_its_outputs(lab):

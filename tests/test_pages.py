@@ -33,6 +33,7 @@ def problems(page, text, stdout=PRINTED):
         "The cost is 0.64397, or about $0.64$; 91% are right, 34.6% are ones.",
         "In 3 layers, `W1` and 2 units.",
         "```\n12345\n```",
+        "~~~\n12345\n```\n0.75\n~~~",
         "See [the paper](https://example.org/1234/5678).",
         "$$ 0.125 $$",
         "So $W^{[2]}_{11}\\, a_1 < 10^{-12}$ holds.",
@@ -61,6 +62,7 @@ def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
         ("Between 0.346-0.355 it is flat.", "0.355"),
         ("With a < 0.25 and b > 0.346.", "0.25"),
         ("No more than 1e400.", "1e400"),
+        ("```x``` is 0.75.", "0.75"),
     ],
 )
 def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, number):
