@@ -1,5 +1,5 @@
 // A button on every block of code that copies exactly its text.
-for (const code of document.querySelectorAll(".highlight:not(.output) pre > code, pre.copy > code")) {
+for (const code of document.querySelectorAll(".highlight:not(.output) pre > code")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
