@@ -17,6 +17,8 @@ kernel     run a lab in a Jupyter kernel
 labpages   a lab as a page and as notebooks to take away
 tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
 downloads  files to take away: scripts, notebooks, an archive, the wheel
+card       the picture that a link to the site shows elsewhere
+accessible what Material leaves out for those who do not see the page
 policy     what a browser may load and run on a page
 publish    the MkDocs hooks: check everything, publish only what holds
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs.utils import meta
+import yaml
 
 from snippets import catalog
 from snippets.catalog import DOCS
@@ -15,6 +15,7 @@ from symbreak import paste
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
 PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
 FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
+FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 PARTS = ("code", "output", "figures", "table")
 # Without its sign. After a letter and a hyphen it belongs to a name: "GPT-40".
 NUMBER = re.compile(
@@ -123,7 +124,7 @@ def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
     A page's front matter may list, under `numbers`, those that are no results (years, say).
     """
     source = page.read_text(encoding="utf-8")
-    text, front = meta.get_data(source)
+    text, front = _front_matter(source)
     offset = source.count("\n") - text.count("\n")
     backing = "\n".join(_backing(verdict) for verdict in verdicts)
     backing += "".join(box_text(**found.groupdict()) for _, found in boxes(page))
@@ -135,6 +136,18 @@ def _unbacked(page: Path, verdicts: list[Verdict]) -> Iterator[str]:
         return
     for line, number in unbacked(text, known):
         yield f"{name}:{line + offset}: no example of this page has the number {number!r}"
+
+
+def _front_matter(source: str) -> tuple[str, dict]:
+    """Return a text without its front matter, and what that says. Not a mapping: text, as it is."""
+    if found := FRONT.match(source):
+        try:
+            front = yaml.safe_load(found[1])
+        except (yaml.YAMLError, ValueError):  # ValueError: a date that is none
+            front = None
+        if isinstance(front, dict):
+            return source[found.end() :], front
+    return source, {}
 
 
 def numbers(text: str) -> list[float]:

@@ -3,10 +3,13 @@
 import dataclasses
 import os
 import re
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError
 
 import pytest
 
+import snippets
 from snippets import __main__ as command
 from snippets import catalog, check, labs, pages, run
 from snippets.catalog import Snippet
@@ -259,6 +262,23 @@ def test_the_command_names_what_it_does_not_know(capsys):
     assert capsys.readouterr().err == said
     assert command.main(["qqqq"]) == 2
     assert capsys.readouterr().err == "unknown snippet 'qqqq'; see --list\n"
+
+
+def test_the_command_needs_nothing_of_the_site():
+    site = {"mkdocs", "material", "markdown", "pymdownx", "jinja2", "mkdocs_jupyter"}
+    code = "import sys, snippets.__main__; print(*{name.split('.')[0] for name in sys.modules})"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=catalog.ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "symbreak" in loaded and loaded & site == set()
+
+
+def test_every_module_of_the_machine_is_described():
+    move = (catalog.DOCS / "contributing.md").read_text(encoding="utf-8")
+    move = move.partition("## When Material ends")[2].replace("`snippets/", "`")
+    for path in catalog.FOLDER.glob("[!_]*.py"):
+        assert re.search(rf"^{path.stem} +\w", snippets.__doc__, re.MULTILINE), path
+        assert f"`{path.name}`" in move, path
 
 
 def test_the_command_lists_names_and_claims_and_runs_nothing(capsys, monkeypatch, locked):
