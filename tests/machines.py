@@ -42,8 +42,9 @@ def machines() -> dict[str, tuple[dict[str, str], list[str]]]:
         found[f"no {name} in numpy"] = ({"NPY_DISABLE_CPU_FEATURES": " ".join(without)}, [])
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ranges = [*project["dependencies"], *project["optional-dependencies"]["plots"]]
-    # scikit-learn of the time: a newer one warns of the old numpy.
-    oldest = [f"{r.replace('>=', '==')}.*" for r in (*ranges, "scikit-learn>=1.5")]
+    # Others of the time: scikit-learn warns of an older numpy, pyparsing of an older matplotlib.
+    beside = "scikit-learn>=1.5", "pyparsing>=3.1"
+    oldest = [f"{r.replace('>=', '==')}.*" for r in (*ranges, *beside)]
     found["oldest packages"] = ({}, oldest)
     found["newest packages"] = ({}, ["--upgrade", *ranges])
     return found
