@@ -368,6 +368,7 @@ def still(W1):
         (lambda: plots.costs(PAIR, ylim=(0, 0)), "ylim must be two different numbers, got 0 twice"),
         (lambda: plots.costs(PAIR, ylim=(0, 1e101)), r"ylim must .* at most 1e\+100, got 1e\+101"),
         (lambda: plots.costs(PAIR, marks={"half": np.nan}), "marks.'half'. must be a finite"),
+        (lambda: plots.costs(PAIR, scale="cubic"), "scale must be one of .*, got 'cubic'"),
         (lambda: plots.costs({}), "at least 1 curve, got none"),
         (lambda: plots.costs({"a": ([0, 1], [1])}), r"got shapes \(2,\) and \(1,\)"),
         (lambda: plots.costs({"a": ([0], [1])}), r"at least 2 iterations .* got shapes \(1,\)"),
@@ -410,6 +411,7 @@ def still(W1):
 def test_errors_state_the_rule_and_what_was_received(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+    assert plt.get_fignums() == []
 
 
 @pytest.mark.parametrize(
@@ -429,9 +431,11 @@ def test_errors_state_the_rule_and_what_was_received(call, message):
         (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),
         (lambda: plots.costs({"a": [0.7, 0.6, 0.5]}), r"curve 'a' must be a history or a pair "
          r"\(iterations, costs\), got \[0.7, 0.6, 0.5\]"),
+        (lambda: plots.costs({"a": SimpleNamespace(iterations=[0, 1])}), "a history or a pair"),
         (lambda: plots.costs({"a": {0: 1, 1: 2}}), r"a pair .*, got \{0: 1, 1: 2\}"),
     ],
 )  # fmt: skip
 def test_errors_of_type_state_the_rule_and_what_was_received(call, message):
     with pytest.raises(TypeError, match=message):
         call()
+    assert plt.get_fignums() == []

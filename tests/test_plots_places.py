@@ -22,6 +22,8 @@ def test_samples_in_one_place_have_room_around_them():
         return fig.axes[0].get_xlim()
 
     assert view(1.0) == (0, 2)
+    fig = plots.decision_regions(lambda points: points[:1] > 0, [[1, 3], [0, 1]], [[0, 1]])
+    assert fig.axes[0].get_xlim() == pytest.approx((0.84, 3.16))
     assert view(1e20) == pytest.approx((0.92e20, 1.08e20))
 
 
@@ -67,10 +69,11 @@ def test_a_start_is_labeled_on_the_far_side_of_its_first_steps():
 
 
 def test_labels_stand_beside_the_ends_of_their_lines():
-    fig = plots.costs({"a": ([0, 1], [1.0, 1.0]), "b": ([0, 1], [1.0, 0.0])})
+    fig = plots.costs({"a": ([0, 1, 2], [1.0, 0.7, 1.0]), "b": ([0, 1, 2], [1.0, 0.4, 0.0])})
     axes = fig.axes[0]
     low, high = axes.get_ylim()
     for text, end in zip(axes.texts, (1.0, 0.0)):
+        assert text.xy == (2, end)
         x, y = text.get_position()
         assert x > 1  # right of the axes
         assert y == pytest.approx((end - low) / (high - low), abs=0.01)
@@ -97,6 +100,18 @@ def test_a_surface_shows_all_of_its_paths_with_a_margin():
     assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 5), (5, 35))
 
 
+def test_axes_end_where_they_are_told_to():
+    curve, path = {"a": ([0, 1], [0.7, 0.6])}, {"a": [[0, 1], [1, 0]]}
+    _, history = network.train(
+        [[1, 2]], [[0, 1]], initializers.zeros((1, 2, 1)), learning_rate=1, num_iterations=2,
+        snapshots=range(3),
+    )  # fmt: skip
+    assert plots.costs(curve, ylim=(0, 5)).axes[0].get_ylim() == (0, 5)
+    assert plots.threads(history, ylim=(5, 0)).axes[0].get_ylim() == (5, 0)
+    axes = plots.loss_surface(np.hypot, path, xlim=(-1, 5), ylim=(-2, 6)).axes[0]
+    assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 5), (-2, 6))
+
+
 def test_a_path_that_stays_has_room_around_it():
     axes = plots.loss_surface(np.add, {"start": [[0.5, 1000]]}).axes[0]
     assert axes.get_xlim() == pytest.approx((0.5 - 0.25e-3, 0.5 + 0.25e-3))
@@ -120,18 +135,21 @@ def test_iterations_are_marked_where_the_scale_has_room(scale, ticks):
 
 
 @pytest.mark.parametrize(
-    ("scale", "ends", "ticks"),
+    ("scale", "t", "ticks"),
     [
         ("linear", (0, 2), [0, 1, 2]),
+        ("linear", (0, 1500), [0, 500, 1000, 1500]),
         ("linear", (0, 0.5), [0, 0.2, 0.4]),
-        ("sqrt", (0, 25), [0, 2, 6, 12, 25]),
+        ("sqrt", (0, 5, 25), [0, 2, 6, 12, 25]),
+        ("sqrt", (100, 200), [100, 110, 125, 150, 200]),
         ("sqrt", (0, 2), [0, 1, 2]),
         ("sqrt", (1.2, 3), [1.2, 2, 3]),
         ("log", (1, 1000), [1, 10, 100, 1000]),
+        ("log", (5, 999), [10, 100]),
     ],
 )
-def test_short_axes_are_marked_at_whole_iterations(scale, ends, ticks):
-    assert iteration_ticks(ends, scale) == pytest.approx(ticks)
+def test_iterations_that_are_marked_are_whole_if_there_are_such(scale, t, ticks):
+    assert iteration_ticks(t, scale) == pytest.approx(ticks)
 
 
 @pytest.mark.parametrize("ends", [(200, 900), (5, 50)])

@@ -82,12 +82,11 @@ def ends(name, value):
     ValueError
         If there are not two different ones, or one is not finite.
     """
-    if value is None:
-        return None
-    low, high = pair(name, value)
-    if low == high:
-        raise ValueError(f"{name} must be two different numbers, got {low:g} twice")
-    return low, high
+    if value is not None:
+        value = pair(name, value)
+        if value[0] == value[1]:
+            raise ValueError(f"{name} must be two different numbers, got {value[0]:g} twice")
+    return value
 
 
 def texts(name, value):

@@ -215,7 +215,7 @@ def iteration_ticks(t, scale):
         between = [round(first + (last - first) * part) for part in (0.1, 0.25, 0.5)]
         ticks = [first, *between, last]
     else:
-        ticks = [0, *10 ** np.arange(0, np.log10(max(last, 1)) + 1e-9)]
+        ticks = [0, *(10**power for power in range(len(str(int(last)))))]
     ticks = sorted({float(tick) for tick in ticks if first <= tick <= last})
     return ticks if len(ticks) > 1 else [first, last]
 
