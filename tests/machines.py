@@ -42,8 +42,8 @@ def machines() -> dict[str, tuple[dict[str, str], list[str]]]:
         found[f"no {name} in numpy"] = ({"NPY_DISABLE_CPU_FEATURES": " ".join(without)}, [])
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ranges = [*project["dependencies"], *project["optional-dependencies"]["plots"]]
-    # Others of the time: scikit-learn warns of an older numpy, pyparsing of an older matplotlib.
-    beside = "scikit-learn>=1.5", "pyparsing>=3.1"
+    # Others of the time: newer ones warn of an old numpy or matplotlib, or lack what it imports.
+    beside = "scikit-learn>=1.5", "pyparsing>=3.1", "ipython>=8.20"
     oldest = [f"{r.replace('>=', '==')}.*" for r in (*ranges, *beside)]
     found["oldest packages"] = ({}, oldest)
     found["newest packages"] = ({}, ["--upgrade", *ranges])

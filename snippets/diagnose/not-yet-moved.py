@@ -1,14 +1,21 @@
-"""Small random weights, one hidden layer, still at ln 2: the steps are missing or tiny."""
+"""Small random weights, one hidden layer, at ln 2: no steps, or tiny ones."""
 
 from symbreak import datasets, diagnose, initializers, network
 
 X, Y = datasets.flower()
-starts = initializers.stack([initializers.normal((2, 4, 1), seed=k) for k in range(20)])
+starts = initializers.stack(
+    [initializers.normal((2, 4, 1), seed=k) for k in range(20)]
+)
 
 
 def train(learning_rate):
     return network.train(
-        X, Y, starts, learning_rate=learning_rate, num_iterations=1000, cost_every=100
+        X,
+        Y,
+        starts,
+        learning_rate=learning_rate,
+        num_iterations=1000,
+        cost_every=100,
     )
 
 
