@@ -75,7 +75,15 @@ FAULTS = {
     ),
     "a tolerance without a reason": (
         ("snippets/page/four.py", "fig =", "# tolerance: 0.1\nfig ="),
-        ["snippets/page/four.py: write '# tolerance: <number> because <reason>'"],
+        ["snippets/page/four.py:6: write '# tolerance: <number", "got '# tolerance: 0.1'"],
+    ),
+    "a tolerance that is no number": (
+        ("snippets/page/four.py", "fig =", "# tolerance: 0,01 because x\nfig ="),
+        ["snippets/page/four.py:6: write '# tolerance: <number", "got '# tolerance: 0,01 because"],
+    ),
+    "an unknown part": (
+        ("docs/index.md", "page/four", "page/four match"),
+        ["docs/index.md:3: 'match' is no part of a snippet"],
     ),
     "a broken formula": (
         ("docs/index.md", "$2 + 2 = 4$", r"$\frac{1$"),
