@@ -146,7 +146,8 @@ class _Embed(_Line):
         self.parser.parseBlocks(box, verdict.result.stdout.strip().split("\n\n"))
 
     def _figures(self, box: etree.Element, verdict: Verdict) -> None:
-        row = etree.SubElement(box, "div", {"class": "figures"})
+        several = " several" * (len(verdict.result.figures) > 1)
+        row = etree.SubElement(box, "div", {"class": f"figures{several}"})
         for figure in verdict.result.figures:
             element = etree.SubElement(row, "figure")
             self._html(element, named(figure))
