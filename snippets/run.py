@@ -130,28 +130,28 @@ def _runner(names: list[str]) -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     fork = multiprocessing.get_context("fork")
     waiting = [Snippet(name) for name in names]
-    running = {}  # sentinel -> (process, snippet, what to keep if it dies, start, log)
+    running = {}  # sentinel -> (process, snippet, result so far, start, log)
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet = waiting.pop(0)
             log = _path(snippet).with_suffix(".log")
-            ended = Result(snippet.key())  # of the files as they are before it starts
-            process = fork.Process(target=_child, args=(snippet, log))
+            result = Result(snippet.key())  # of the files as they are before it starts
+            process = fork.Process(target=_child, args=(snippet, result, log))
             process.start()
-            running[process.sentinel] = process, snippet, ended, time.perf_counter(), log
+            running[process.sentinel] = process, snippet, result, time.perf_counter(), log
         for ready in wait([*running, sys.stdin.fileno()]):
             if ready == sys.stdin.fileno():  # whoever started this is gone
                 for process, *_ in running.values():
                     process.kill()
                 return
-            process, snippet, ended, start, log = running.pop(ready)
+            process, snippet, result, start, log = running.pop(ready)
             process.join()
-            ended.seconds = time.perf_counter() - start
+            result.seconds = time.perf_counter() - start
             if process.exitcode:
-                ended.error = _ended(snippet, log)
-                _store(snippet, ended)
+                result.error = _ended(snippet, log)
+                _store(snippet, result)
             log.unlink(missing_ok=True)
-            print(snippet.name, f"{ended.seconds:.2f}", flush=True)
+            print(snippet.name, f"{result.seconds:.2f}", flush=True)
 
 
 def _ended(snippet: Snippet, log: Path) -> str:
@@ -163,17 +163,18 @@ def _ended(snippet: Snippet, log: Path) -> str:
     return (text or "The process ended without a result.").replace(f"{ROOT}{os.sep}", "")
 
 
-def _child(snippet: Snippet, log: Path) -> None:
+def _child(snippet: Snippet, result: Result, log: Path) -> None:
     with log.open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         # A watchdog thread: it ends this process also inside a long numpy call.
         faulthandler.dump_traceback_later(snippet.limit, exit=True, file=file)
-        _store(snippet, _execute(snippet))
+        _execute(snippet, result)
+        _store(snippet, result)
 
 
-def _execute(snippet: Snippet) -> Result:
-    result, stdout = Result(snippet.key()), io.StringIO()
+def _execute(snippet: Snippet, result: Result) -> None:
+    stdout = io.StringIO()
     start = time.perf_counter()
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(stdout):
@@ -183,7 +184,6 @@ def _execute(snippet: Snippet) -> Result:
     except BaseException as error:  # SystemExit too: an example runs to its end
         result.error = _traceback(error, snippet)
     result.stdout, result.seconds = stdout.getvalue(), time.perf_counter() - start
-    return result
 
 
 def _figures(snippet: Snippet) -> list[dict]:
