@@ -1,6 +1,10 @@
 """A first visit on a slow line: what is transferred, when the page is there, what moves."""
 
 import gzip
+import time
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from visits import Quiet, serve
@@ -9,6 +13,7 @@ LESSONS = "", "logistic/", "two-layers/", "zero-init/", "constant/", "breaking-s
 TRANSFER = 250_000  # bytes
 PAINT = 1800  # ms to the largest paint
 SHIFT = 0.02  # of the layout
+STILL = 0.005  # the name in the header moves by the width of a button: 0.001
 LINE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOWER = 4  # times, the processor
 
@@ -44,6 +49,23 @@ class Gzipped(Quiet):
         self.wfile.write(body)
 
 
+class InPieces(Quiet):
+    """Send what a reader sees first a few elements at a time, so that it is painted in between."""
+
+    def do_GET(self):  # noqa: N802
+        if not self.path.endswith("/"):
+            return super().do_GET()
+        body = (Path(self.translate_path(self.path)) / "index.html").read_bytes()
+        article = body.index(b"<article")
+        cuts = [0, *range(article, min(article + 14_000, len(body)), 700), len(body)]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for start, end in pairwise(cuts):
+            self.wfile.write(body[start:end])
+            time.sleep(0.12)
+
+
 @pytest.fixture(scope="module")
 def gzipped(built):
     with serve(built, Gzipped) as address:
@@ -76,3 +98,14 @@ def test_a_first_visit_to_a_lesson_is_small_quick_and_still(browser, gzipped, na
     if seen["paint"] > PAINT:  # once more: the machine may have been busy
         seen = first_visit(browser, gzipped + name, width)
     assert 0 < seen["paint"] <= PAINT
+
+
+@pytest.mark.parametrize("name", LESSONS, ids=lambda name: name.strip("/") or "index")
+def test_a_lesson_that_arrives_in_pieces_stays_where_it_is(browser, built, name):
+    with serve(built, InPieces) as address, closing(browser.new_page()) as tab:
+        tab.add_init_script(OBSERVE)
+        tab.goto(address + name, wait_until="load")
+        tab.wait_for_timeout(100)
+        seen = tab.evaluate("window.seen")
+    print(f"shift {seen['shift']:.4f}")
+    assert seen["shift"] <= STILL
