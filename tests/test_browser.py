@@ -30,14 +30,18 @@ WIDER = """() => [...document.querySelectorAll("main *")].filter((element) => {
 }).map((element) => element.outerHTML.slice(0, 100))"""
 
 
-@pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
+NAMES = pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
+
+
+@NAMES
 def test_a_page_is_quiet_and_fits_in_both_schemes_and_widths(browser, address, name):
-    for scheme in SCHEMES:
-        for width in WIDTHS:
-            with Visit(browser, address, name, scheme=scheme, width=width) as visit:
+    """A page is visited twice: in light on a desk, in dark on a phone; then changes its width."""
+    for scheme, widths in zip(SCHEMES, (WIDTHS, WIDTHS[::-1])):
+        with Visit(browser, address, name, scheme=scheme, width=widths[0]) as visit:
+            for width in widths:
+                visit.tab.set_viewport_size({"width": width, "height": 900})
                 where = f"{name} {scheme} {width}"
-                scroll = visit.tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert scroll <= 0, where
+                visit.until("document.documentElement.scrollWidth <= innerWidth", seconds=5)
                 assert visit.tab.evaluate(WIDER) == [], where
                 cut = visit.tab.evaluate(
                     "[...document.querySelectorAll('figure svg')].filter((svg) =>"
@@ -45,19 +49,36 @@ def test_a_page_is_quiet_and_fits_in_both_schemes_and_widths(browser, address, n
                 )
                 assert cut == 0, where
                 assert visit.said == [], where
-                assert [url for url in visit.asked if not url.startswith((address, "data:"))] == []
+            assert [url for url in visit.asked if not url.startswith((address, "data:"))] == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
-def test_axe_finds_nothing_to_object_to(browser, address, name, scheme):
-    # The page's policy refuses axe as it would any other script.
-    with Visit(browser, address, name, scheme=scheme, bypass_csp=True) as visit:
+@NAMES
+def test_axe_finds_nothing_to_object_to(browser, address, name):
+    # The page's policy refuses axe as it would any other script. Without transitions, the colors
+    # of the other scheme are there at once.
+    still = "addEventListener('load', () => document.head.append(Object.assign("
+    still += "document.createElement('style'), {textContent: '* {transition: none !important}'})))"
+    with Visit(browser, address, name, first=still, bypass_csp=True) as visit:
         visit.tab.add_script_tag(path=str(AXE))
-        found = visit.tab.evaluate("axe.run().then((result) => result.violations)")
-        assert [
-            f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]
-        ] == []
+        assert objections(visit, "{}") == []
+        # What a scheme changes is colors.
+        visit.tab.locator("label[title='Switch to dark mode']").click()
+        visit.until("document.body.dataset.mdColorScheme === 'slate'")
+        assert objections(visit, "{runOnly: ['color-contrast']}") == []
+
+
+def objections(visit, options):
+    found = visit.tab.evaluate(f"axe.run({options}).then((result) => result.violations)")
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def test_axe_sees_a_pale_color_in_either_scheme(browser, address):
+    for scheme, pale in zip(SCHEMES, ("#bbb", "#444")):
+        with Visit(browser, address, "notation/", scheme=scheme, bypass_csp=True) as visit:
+            visit.tab.add_script_tag(path=str(AXE))
+            visit.tab.evaluate(f"document.querySelector('h1').style.color = '{pale}'")
+            found = objections(visit, "{runOnly: ['color-contrast']}")
+            assert any("h1" in objection for objection in found), scheme
 
 
 def test_the_copy_button_gives_exactly_the_code(browser, address):
@@ -114,7 +135,7 @@ def test_the_scheme_can_be_switched_by_hand(browser, address):
         assert visit.tab.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
-@pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/") or "index")
+@NAMES
 def test_without_javascript_a_page_has_its_text_formulas_and_figures(browser, address, name):
     with Visit(browser, address, name, java_script_enabled=False) as visit:
         content = visit.tab.content()

@@ -3,7 +3,7 @@
 import { drawCost, drawRegion, drawThreads } from "./pictures.js";
 import { readSettings, Run, SETTINGS, writeSettings } from "./run.js";
 
-const FRAME = 4; // milliseconds of training in one frame: no task is long, even on a slow phone
+const FRAME = 8; // milliseconds of training in one frame: no task is long, even on a slow phone
 const CHOICES = {
   data: ["Data", { flower: "flower", circles: "circles", xor: "XOR", moons: "moons" }],
   balanced: ["Labels", { yes: "balanced", no: "half of class 0 left out" }],
@@ -164,17 +164,20 @@ class Playground {
     this.train.textContent = "Pause";
     const frame = () => {
       if (!this.running) return;
-      // One percent more at a time: the start is slow enough to watch, the rest is not dull.
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.run.advanceFor(FRAME, calm ? 1e4 : 1 + this.run.iteration / 100);
-      if (this.run.diverged) this.#pause();
-      // Between two trainings one picture, or the sentence: each task stays short.
       const now = performance.now();
-      if (!this.run.diverged && now - (this.drawn ?? 0) > (calm ? 400 : 16)) {
+      // One frame trains, the next draws one picture or says the sentence: each task stays short.
+      if (this.trained && now - (this.drawn ?? 0) > (calm ? 400 : 0)) {
         this.drawn = now;
+        this.trained = false;
         this.turn = ((this.turn ?? 0) + 1) % (this.pictures.length + 1);
         if (this.turn) this.pictures[this.turn - 1]();
         else this.#say();
+      } else {
+        // One percent more at a time: the start is slow enough to watch, the rest is not dull.
+        this.run.advanceFor(FRAME, calm ? 1e4 : 1 + this.run.iteration / 50);
+        this.trained = true;
+        if (this.run.diverged) this.#pause();
       }
       requestAnimationFrame(frame);
     };

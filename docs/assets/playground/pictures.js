@@ -140,10 +140,16 @@ export function drawCost(canvas, run) {
 /** Paint one pixel for each answer: an image without seams, however it is scaled. */
 function image(output, n, paint) {
   const small = new OffscreenCanvas(n, n), pen = small.getContext("2d");
-  for (let k = 0; k < n * n; k++) {
-    pen.fillStyle = paint[output[k] > 0.5 ? 1 : 0];
-    pen.fillRect(k % n, Math.floor(k / n), 1, 1);
+  const answer = (i, j) => output[i * n + j] > 0.5;
+  pen.fillStyle = paint[0];
+  pen.fillRect(0, 0, n, n);
+  pen.fillStyle = paint[1];
+  pen.beginPath(); // one path for all: many small fills take long
+  for (let i = 0; i < n; i++) for (let j = 0, from = 0; j < n; j++) {
+    if (!answer(i, j)) from = j + 1;
+    else if (j === n - 1 || !answer(i, j + 1)) pen.rect(from, i, j + 1 - from, 1);
   }
+  pen.fill();
   return small;
 }
 
@@ -165,17 +171,18 @@ export function drawRegion(canvas, run) {
   for (const label of [0, 1]) {
     pen.fillStyle = paint[label];
     pen.globalAlpha = 0.9;
+    pen.beginPath();
     for (let s = 0; s < run.m; s++) if (run.Y[s] === label) {
       const px = left + ((run.X[0][s] / reach + 1) / 2) * side;
       const py = top + ((1 - run.X[1][s] / reach) / 2) * side;
-      pen.beginPath();
+      pen.moveTo(px + (label ? 0 : 2.2), py - (label ? 3 : 0));
       if (label) {
-        pen.moveTo(px, py - 3);
         pen.lineTo(px + 3, py + 2.4);
         pen.lineTo(px - 3, py + 2.4);
-      } else pen.arc(px, py, 2.2, 0, 7);
-      pen.fill();
+        pen.closePath();
+      } else pen.arc(px, py, 2.2, 0, 2 * Math.PI);
     }
+    pen.fill();
   }
   pen.globalAlpha = 1;
 }
