@@ -22,7 +22,7 @@ serve: install
 	mkdocs serve
 
 test: install
-	pytest --numprocesses 2 --dist loadfile
+	pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 build: install
 	mkdocs build --strict

@@ -108,7 +108,12 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("few")
 
 
+# Two workers take a file each at a time: the longest first, so that none is left over for one.
+LONGEST = ("test_browser", "test_labs", "test_faults", "test_publish", "test_loading")
+
+
 def pytest_collection_modifyitems(items) -> None:
+    items.sort(key=lambda item: (*LONGEST, item.path.stem).index(item.path.stem))
     for item in items:
         if "built" in item.fixturenames:
             item.add_marker("slow")
