@@ -252,8 +252,8 @@ def long_tasks(browser, address):
 
 
 def test_the_playground_has_no_long_tasks_on_a_slow_processor(browser, address):
-    # On a quiet machine there are none. Another process may take the processor away for a moment.
-    assert any(long_tasks(browser, address) < 0.05 for _ in range(5))
+    # There is one, the first training. Another process may take the processor away for a moment.
+    assert any(long_tasks(browser, address) < 0.02 for _ in range(5))
 
 
 def test_the_script_of_the_playground_is_small(built):

@@ -1,7 +1,6 @@
 """Zero W with random b trains one hidden layer; with more, it often waits."""
 
 # limit: 180 s
-
 import numpy as np
 
 from symbreak import datasets, initializers, network, plots

@@ -1,5 +1,6 @@
 """Half the scale: with two hidden layers, about 4 times as long a wait."""
 
+# limit: 180 s
 import numpy as np
 
 from symbreak import datasets, initializers, network, show

@@ -1,5 +1,6 @@
 """What counts is that the units differ, not how they were made to differ."""
 
+# limit: 180 s
 import numpy as np
 
 # tolerance: 0.5 because 1 sample is 0.25%, and some lie at a boundary

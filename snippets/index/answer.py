@@ -1,5 +1,6 @@
 """One unit may start from zero; a hidden layer needs units that differ."""
 
+# limit: 180 s
 import numpy as np
 
 from symbreak import datasets, initializers, logistic, network, symmetry
