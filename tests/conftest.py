@@ -156,7 +156,8 @@ def built(tmp_path_factory) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
         cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        # The limits of time are for a machine with nothing else to do; here other tests run.
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SYMBREAK_PATIENCE": "4"},
         capture_output=True,
         text=True,
         check=False,
