@@ -165,10 +165,10 @@ class Playground {
     const frame = () => {
       if (!this.running) return;
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const now = performance.now();
+      const due = !calm || performance.now() - (this.drawn ?? 0) > 400;
       // One frame trains, the next draws one picture or says the sentence: each task stays short.
-      if (this.trained && now - (this.drawn ?? 0) > (calm ? 400 : 0)) {
-        this.drawn = now;
+      if (this.trained && due) {
+        this.drawn = performance.now();
         this.trained = false;
         this.turn = ((this.turn ?? 0) + 1) % (this.pictures.length + 1);
         if (this.turn) this.pictures[this.turn - 1]();
