@@ -104,8 +104,9 @@ def environment() -> dict[str, str]:
         **{name: value for name, value in ARITHMETIC.items() if value},
         **os.environ,
         "PYTHONHASHSEED": "0",
-        # Byte code beside the sources would make `mkdocs serve` build twice.
-        "PYTHONPYCACHEPREFIX": str(CACHE / "bytecode"),
+        # Byte code beside the sources would make `mkdocs serve` build twice; a folder of its own for
+        # byte code would hide what pip has compiled.
+        "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": str(CACHE / "matplotlib"),
     }

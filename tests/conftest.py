@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from visits import address, browser  # noqa: F401  fixtures
+from waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,7 +85,7 @@ class Site:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=4 * PATIENCE,
         )
 
     def build(self, *options: str) -> tuple[int, str]:

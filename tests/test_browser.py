@@ -41,7 +41,7 @@ def test_a_page_is_quiet_and_fits_in_both_schemes_and_widths(browser, address, n
             for width in widths:
                 visit.tab.set_viewport_size({"width": width, "height": 900})
                 where = f"{name} {scheme} {width}"
-                visit.until("document.documentElement.scrollWidth <= innerWidth", seconds=5)
+                visit.until("document.documentElement.scrollWidth <= innerWidth")
                 assert visit.tab.evaluate(WIDER) == [], where
                 cut = visit.tab.evaluate(
                     "[...document.querySelectorAll('figure svg')].filter((svg) =>"
@@ -192,7 +192,7 @@ def test_the_address_is_the_state_and_the_verdict_fits_it(browser, address, case
         visit.tab.get_by_role("button", name="Train").click()
         sentences = visit.tab.locator(".pg-verdict", has_text=sentence)
         visit.until("document.querySelector('.pg-numbers dd').textContent !== '0'")
-        sentences.wait_for(timeout=20_000)
+        sentences.wait_for()
         if "Diverged" not in sentence:
             visit.tab.get_by_role("button", name="Pause").click()
             sentences.wait_for()
@@ -232,7 +232,7 @@ def test_a_nudge_grows_until_the_rope_frays(browser, address):
         visit.tab.get_by_role("button", name="Nudge").click()
         assert visit.tab.locator(".pg-verdict").inner_text().startswith("Nudged: 1e-12")
         visit.tab.get_by_role("button", name="Train").click()
-        visit.tab.get_by_text("4 units: a rope of 3, 1 alone.").wait_for(timeout=20_000)
+        visit.tab.get_by_text("4 units: a rope of 3, 1 alone.").wait_for()
 
 
 def long_tasks(browser, address):

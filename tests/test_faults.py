@@ -8,7 +8,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import urllib.request
 
 import pytest
 from test_labs import LAB, PLUGIN
+from waiting import PATIENCE, serving, until
 
 FULL = bool(os.environ.get("SYMBREAK_FAULTS"))
 KILLS, EDITS = (20, 200) if FULL else (3, 10)
@@ -316,34 +316,25 @@ POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 class Server:
     """`mkdocs serve` in a folder; a page that does not come is a failure, with the reason."""
 
-    def __init__(self, site):
-        self.log = site.root / "serve.log"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{free.getsockname()[1]}"
-        self.url = f"http://{address}/"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-a", address]
-        with self.log.open("w") as file:
-            self.process = subprocess.Popen(
-                command, cwd=site.root, env=site.environment(), stdout=file, stderr=file
-            )
+    def __init__(self, site, process):
+        self.url, self.log, self.process = site.url, site.log, process
 
-    def fetch(self, name="", seconds=300):
+    def fetch(self, name=""):
         """Return a page as it was built. While the server starts again, nobody answers."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            try:
-                with urllib.request.urlopen(self.url + name, timeout=10) as answer:
-                    return LIVE.sub(b"", answer.read())
-            except urllib.error.HTTPError as error:
-                return str(error).encode()
-            except OSError:
-                said = self.log.read_text()
-                assert self.process.poll() is None, f"the server has ended:\n{said[-3000:]}"
-                last = said.rpartition("Building documentation")[2]
-                assert "appear stuck" not in last, f"the server is stuck:\n{said[-3000:]}"
-                time.sleep(0.1)
-        pytest.fail(f"no answer:\n{self.log.read_text()[-3000:]}")
+        return until(lambda: self._answer(name), lambda: self.log.read_text()[-3000:])
+
+    def _answer(self, name):
+        try:
+            with urllib.request.urlopen(self.url + name, timeout=PATIENCE) as answer:
+                return LIVE.sub(b"", answer.read())
+        except urllib.error.HTTPError as error:
+            return str(error).encode()
+        except OSError:
+            said = self.log.read_text()
+            assert self.process.poll() is None, f"the server has ended:\n{said[-3000:]}"
+            last = said.rpartition("Building documentation")[2]
+            assert "appear stuck" not in last, f"the server is stuck:\n{said[-3000:]}"
+            return None
 
     def different(self, wanted):
         return [name for name, content in wanted.items() if self.fetch(name) != content]
@@ -351,10 +342,8 @@ class Server:
 
 @pytest.fixture
 def server(faulty):
-    server = Server(faulty)
-    yield server
-    server.process.terminate()
-    server.process.wait(20)
+    with serving(faulty) as process:
+        yield Server(faulty, process)
 
 
 def test_a_server_that_sees_random_edits_ends_as_a_clean_build(faulty, server, tmp_path):
@@ -371,8 +360,9 @@ def test_a_server_that_sees_random_edits_ends_as_a_clean_build(faulty, server, t
     clean = built_anew(faulty, tmp_path, f"\nsite_url: {server.url}\n")
     assert "moved/index.html" in clean
     wanted = {name: POLICY.sub(b"", content) for name, content in clean.items()}
-    end = time.monotonic() + 60  # edits take a moment to arrive
-    while server.different(wanted) and time.monotonic() < end:
-        time.sleep(0.5)
-    assert server.different(wanted) == [], server.log.read_text()[-3000:]
+    # Edits take a moment to arrive.
+    until(
+        lambda: not server.different(wanted),
+        lambda: f"{server.different(wanted)}\n{server.log.read_text()[-3000:]}",
+    )
     rows.append(f"| edits while serving | {EDITS} | 1 | yes |")

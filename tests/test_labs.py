@@ -8,15 +8,14 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
 import threading
-import time
 
 import nbformat
 import pytest
+from waiting import free_port, processes, reload_until, serving, until
 
 from snippets import labs
 
@@ -287,35 +286,23 @@ def test_one_notebook_has_the_outputs_and_the_other_has_none(lab_site):
 
 
 def test_a_lab_is_served_again_when_edited_and_a_fault_is_shown_on_its_page(lab_site):
-    from test_serve import wait_for
+    def seen(condition):
+        return reload_until(lab_site, condition, "labs/sums/")
 
-    port = _free_port()
-    lab_site.url = f"http://127.0.0.1:{port}/labs/sums/"
-    lab_site.log = lab_site.root / "serve.log"
-    with lab_site.log.open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
-            cwd=lab_site.root,
-            env=lab_site.environment(),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait_for(lab_site, lambda html: "total = 4" in html and "danger" not in html)
+    with serving(lab_site):
+        seen(lambda html: "total = 4" in html and "danger" not in html)
         lab_site.replace("docs/labs/sums.py", "Two and two.", "Two plus two.")
-        wait_for(lab_site, lambda html: "Two plus two." in html)
+        seen(lambda html: "Two plus two." in html)
         lab_site.replace("docs/labs/sums.py", "2 + 2)", "2 + two)")
-        html = wait_for(lab_site, lambda html: "NameError" in html)
+        html = seen(lambda html: "NameError" in html)
         assert "admonition danger" in html
         assert "Two plus two." in html
         lab_site.replace("docs/labs/sums.py", "2 + two)", "2 + 2)")
-        wait_for(lab_site, lambda html: "total = 4" in html and "danger" not in html)
-    finally:
-        server.terminate()
-        server.wait(10)
+        seen(lambda html: "total = 4" in html and "danger" not in html)
 
 
 def test_a_killed_build_leaves_no_kernel(lab_site):
+    lab_site.replace("docs/labs/sums.py", "# For the machine.", "# limit: 600 s")
     lab_site.replace("docs/labs/sums.py", "show(total=2 + 2)", "while True:\n    pass")
     build = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build"],
@@ -324,39 +311,11 @@ def test_a_killed_build_leaves_no_kernel(lab_site):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _until(lambda: len(_processes(lab_site)) == 2)  # the runner and its kernel
+    running = functools.partial(processes, lab_site, "snippets.kernel", "ipykernel_launcher")
+    until(lambda: len(running()) == 2)
     build.send_signal(signal.SIGKILL)
     build.wait()
-    _until(lambda: not _processes(lab_site))
-
-
-def _processes(site) -> list[str]:
-    listing = subprocess.run(
-        ["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True
-    ).stdout
-    found = [line.split()[0] for line in listing.splitlines() if "snippets.kernel" in line]
-    found += [line.split()[0] for line in listing.splitlines() if "ipykernel_launcher" in line]
-    return [pid for pid in found if _folder(pid) == str(site.root)]
-
-
-def _folder(pid: str) -> str:
-    try:
-        return os.readlink(f"/proc/{pid}/cwd")
-    except OSError:
-        return ""
-
-
-def _until(condition, seconds=20):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "timed out"
-        time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    until(lambda: not running())
 
 
 FRESH = [
@@ -375,7 +334,7 @@ def test_a_downloaded_lab_runs_to_its_end_elsewhere(lab_site, tmp_path, packages
     "borrowed" finds numpy and Jupyter where this test does, but not symbreak, which is installed
     here by a `.pth` file; "installed" is an environment of its own.
     """
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}/"
     lab_site.replace("mkdocs.yml", "site_name: small", f"site_name: small\nsite_url: {url}")
     assert lab_site.build()[0] == 0

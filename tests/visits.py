@@ -5,10 +5,10 @@ import http.server
 import os
 import shutil
 import threading
-import time
 from contextlib import contextmanager
 
 import pytest
+from waiting import PATIENCE, until
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -64,6 +64,7 @@ class Visit:
         self.context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, **options
         )
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.tab = self.context.new_page()
         self.said, self.asked = [], []
         self.tab.on("console", lambda message: self.said.append(message.text))
@@ -72,12 +73,9 @@ class Visit:
         self.tab.add_init_script(first)  # ahead of the page's own
         self.tab.goto(address + name, wait_until="load")
 
-    def until(self, expression, seconds=20):
+    def until(self, expression):
         """Wait for the page. Playwright's own `wait_for_function` needs eval, which is refused."""
-        end = time.monotonic() + seconds
-        while not self.tab.evaluate(expression):
-            assert time.monotonic() < end, f"not within {seconds} s: {expression}"
-            self.tab.wait_for_timeout(50)
+        until(lambda: self.tab.evaluate(expression), lambda: expression)
 
     def __enter__(self):
         return self
