@@ -6,7 +6,7 @@ import numpy as np
 
 from symbreak import checks
 
-from .inputs import by_label, ends
+from .inputs import by_label, ends, floats
 from .labels import label_ends
 from .style import COLORS, LOOKS, number, panel, styled
 from .traces import SCALES, iteration_ticks
@@ -85,10 +85,7 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
 
 def _read(label, curve):
     """Return iterations (n,) and costs (n, n_runs) of a history or a pair."""
-    t, values = (
-        checks.moderate(name, checks.real_array(name, part)).astype(float)
-        for name, part in _parts(label, curve).items()
-    )
+    t, values = (floats(name, part) for name, part in _parts(label, curve).items())
     if t.ndim != 1 or len(t) < 2 or values.shape[:1] != t.shape:
         raise ValueError(
             f"curve {label!r} needs at least 2 iterations and as many costs, "

@@ -14,12 +14,17 @@ def by_label(name, value):
     return value
 
 
+def floats(name, value):
+    """Return finite numbers that can be drawn, as an array."""
+    return checks.moderate(name, checks.real_array(name, value)).astype(float)
+
+
 def pair(name, value):
     """Return two finite numbers: the ends of an axis, or a point."""
-    numbers = checks.moderate(name, checks.real_array(name, value))
+    numbers = floats(name, value)
     if numbers.shape != (2,):
         raise ValueError(f"{name} must be two numbers, got {reprlib.repr(numbers.tolist())}")
-    return tuple(numbers.astype(float).tolist())
+    return tuple(numbers.tolist())
 
 
 def ends(name, value):

@@ -4,7 +4,7 @@ import numpy as np
 
 from symbreak import checks
 
-from .inputs import by_label, ends, pair
+from .inputs import by_label, ends, floats, pair
 from .style import COLORS, LOOKS, number, panel, styled
 
 
@@ -87,7 +87,7 @@ def loss_surface(
 def _read(label, path):
     """Return the points of a path (n_steps, 2)."""
     name = f"path {label!r}"
-    path = checks.moderate(name, checks.real_array(name, path)).astype(float)
+    path = floats(name, path)
     if path.ndim != 2 or path.shape[1] != 2:
         raise ValueError(f"{name} must have shape (n_steps, 2), got {path.shape}")
     return path

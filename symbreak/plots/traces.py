@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from symbreak import checks
 
 from .grouping import groups_of, stretches, tied_at
-from .inputs import ends
+from .inputs import ends, floats
 from .labels import join, label_ends
 from .ropes import draw_line
 from .style import COLORS, number, panel, styled, unit_color
@@ -137,8 +137,7 @@ def _entries(history, name, outgoing):
         )
     checks.known("name", name, next(iter(snapshots.values())))
     t, values = history.weights(name)
-    t, values = np.asarray(t, dtype=float), checks.real_array(name, values)
-    values = checks.moderate(name, values).astype(float)
+    t, values = np.asarray(t, dtype=float), floats(name, values)
     if values.ndim < 3:
         raise ValueError(f"threads draws rows of a matrix, got {name} of shape {values.shape[1:]}")
     if values.ndim > 3:
