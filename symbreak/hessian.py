@@ -39,12 +39,8 @@ def hessian(parameters, X, Y, *, activation="tanh"):
     [-0.5, 0.0, 0.25, 0.5]
     """
     parameters = checks.one_run(parameters)
-    at = np.concatenate([array.ravel() for array in parameters.values()])  # (n,)
-    checks.room("parameters", at.size, at.size)
-    step = 1e-5
-    moves = step * np.eye(at.size)
-    ends = [_gradients(at + move, parameters, X, Y, activation) for move in (moves, -moves)]
-    H = (ends[0] - ends[1]) / (2 * step)
+    n = sum(array.size for array in parameters.values())
+    H = _rows(np.arange(n), parameters, X, Y, activation)
     return (H + H.T) / 2
 
 
@@ -103,19 +99,31 @@ def hessian_across(parameters, X, Y, *, layer=1, units=(0, 1), activation="tanh"
     at = np.concatenate([array.ravel() for array in parameters.values()])
     if (at[i] != at[j]).any():
         raise ValueError(f"units {units} of layer {layer} must be equal, got {at[i]} and {at[j]}")
-    H = hessian(parameters, X, Y, activation=activation)
-    return H[np.ix_(i, i)] - H[np.ix_(i, j)]
+    H = _rows(i, parameters, X, Y, activation)  # (k, n)
+    T = H[:, i] - H[:, j]
+    return (T + T.T) / 2
 
 
-def _gradients(rows, like, X, Y, activation):
-    """Return the gradient at each of the n points in `rows`, (n, n): n runs in one call."""
+def _rows(chosen, parameters, X, Y, activation):
+    """Return some rows of the Hessian: how the gradient changes along these parameters."""
+    at = np.concatenate([array.ravel() for array in parameters.values()])  # (n,)
+    checks.room("parameters", len(chosen), at.size)
+    step = 1e-5
+    moves = np.zeros((len(chosen), at.size))
+    moves[np.arange(len(chosen)), chosen] = step
+    ends = [_gradients(at + move, parameters, X, Y, activation) for move in (moves, -moves)]
+    return (ends[0] - ends[1]) / (2 * step)
+
+
+def _gradients(points, like, X, Y, activation):
+    """Return the gradient at each of the r points, (r, n): r runs in one call."""
     runs, start = {}, 0
     for name, array in like.items():
-        runs[name] = rows[:, start : start + array.size].reshape(-1, *array.shape)
+        runs[name] = points[:, start : start + array.size].reshape(-1, *array.shape)
         start += array.size
     _, cache = forward(X, runs, activation=activation)
     grads = backward(runs, cache, X, Y, activation=activation)
-    return np.concatenate([grads[f"d{name}"].reshape(len(rows), -1) for name in like], axis=1)
+    return np.concatenate([grads[f"d{name}"].reshape(len(points), -1) for name in like], axis=1)
 
 
 def _indices(parameters, layer, unit):

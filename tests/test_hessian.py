@@ -47,6 +47,25 @@ def test_a_small_difference_across_a_tie_moves_as_predicted(dims, activation):
     np.testing.assert_allclose(unit[0] - unit[1], predicted, atol=1e-10)
 
 
+@pytest.mark.parametrize(("dims", "layer"), [((2, 4, 1), 1), ((2, 3, 3, 1), 1), ((2, 3, 3, 1), 2)])
+def test_across_a_tie_it_is_a_difference_of_two_blocks(dims, layer):
+    start = initializers.constant(dims, value=0.3)
+    H = hessian(start, X, Y)
+    n, below = dims[layer], dims[layer - 1]
+    first = sum(dims[k + 1] * (dims[k] + 1) for k in range(layer - 1))  # of this layer's W
+    i, j = (
+        np.r_[
+            first + unit * below + np.arange(below),
+            first + n * below + unit,
+            first + n * (below + 1) + np.arange(dims[layer + 1]) * n + unit,
+        ]
+        for unit in (0, 2)
+    )
+    T = hessian_across(start, X, Y, layer=layer, units=(0, 2))
+    np.testing.assert_allclose(T, H[np.ix_(i, i)] - H[np.ix_(i, j)], atol=1e-9)
+    np.testing.assert_allclose(T, T.T, atol=0)
+
+
 def test_units_that_are_not_equal_are_refused():
     with pytest.raises(ValueError, match=r"units \(0, 1\) of layer 1 must be equal"):
         hessian_across(initializers.normal((2, 3, 1), seed=0), X, Y)
