@@ -71,6 +71,7 @@ def bring_up_to_date(
     snippets, package = list(snippets), package_digest()
     results = {snippet.name: load(snippet, package) for snippet in snippets}
     stale = [s for s in snippets if (r := results[s.name]) is None or (again and r.error)]
+    stale.sort(key=lambda snippet: -snippet.limit)  # so that no long one is left over for the end
     if stale:
         _start_runner([snippet.name for snippet in stale], progress)
         results |= {snippet.name: load(snippet) or _changed(snippet) for snippet in stale}
@@ -104,8 +105,8 @@ def environment() -> dict[str, str]:
         **{name: value for name, value in ARITHMETIC.items() if value},
         **os.environ,
         "PYTHONHASHSEED": "0",
-        # Byte code beside the sources would make `mkdocs serve` build twice; a folder of its own for
-        # byte code would hide what pip has compiled.
+        # Byte code beside the sources would make `mkdocs serve` build twice. In a folder of its own
+        # it would hide what pip has compiled.
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": str(CACHE / "matplotlib"),

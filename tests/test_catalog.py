@@ -189,10 +189,23 @@ def test_every_example_gets_a_verdict(folder, monkeypatch):
 # When an example runs --------------------------------------------------------------------------
 
 
-def test_a_kept_failure_is_run_again_only_on_request(monkeypatch):
+@pytest.fixture
+def started(monkeypatch):
+    """Start no runner, and return what each would have been asked to run."""
     started = []
-    monkeypatch.setattr(run, "load", lambda snippet, package=None: Result("", error="NameError"))
     monkeypatch.setattr(run, "_start_runner", lambda names, progress: started.append(names))
+    return started
+
+
+def test_what_may_take_longest_starts_first(folder, started):
+    write(folder, "page/long.py", "# limit: 300 s\n")
+    write(folder, "page/short.py", "# limit: 2 s\n")
+    run.bring_up_to_date(map(Snippet, ("page/short", "page/one", "page/long")))
+    assert started == [["page/long", "page/one", "page/short"]]
+
+
+def test_a_kept_failure_is_run_again_only_on_request(folder, started, monkeypatch):
+    monkeypatch.setattr(run, "load", lambda snippet, package=None: Result("", error="NameError"))
     assert run.bring_up_to_date([Snippet("page/one")])["page/one"].error == "NameError"
     assert started == []
     run.bring_up_to_date([Snippet("page/one")], again=True)
