@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 
 import pytest
 
@@ -252,6 +254,20 @@ def test_what_became_of_old_code_is_not_kept_for_the_new(folder, runner, end):
     assert "90 s" in Snippet("page/edited").source
     assert run.load(Snippet("page/edited")) is None
     assert list((folder / "results").iterdir()) == []
+
+
+def test_examples_read_the_byte_code_of_packages_and_leave_none(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    own = tmp_path / "own.py"
+    own.write_text("import numpy; print(numpy.__cached__)")
+    command = [sys.executable, "-c", "import own"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=run.environment(), capture_output=True, text=True, check=True
+    )
+    read = Path(done.stdout.strip())
+    assert read.exists()
+    assert read.is_relative_to(sysconfig.get_path("platlib"))
+    assert list(tmp_path.iterdir()) == [own]
 
 
 # The command -----------------------------------------------------------------------------------
