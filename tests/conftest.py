@@ -110,11 +110,12 @@ hypothesis.settings.load_profile("few")
 
 
 # Two workers take a file each at a time: the longest first, so that none is left over for one.
-LONGEST = ("test_browser", "test_labs", "test_faults", "test_publish", "test_loading")
+LONGEST = ("browser", "labs", "faults", "try_it", "loading", "publish")
 
 
 def pytest_collection_modifyitems(items) -> None:
-    items.sort(key=lambda item: (*LONGEST, item.path.stem).index(item.path.stem))
+    names = {item: item.path.stem.removeprefix("test_") for item in items}
+    items.sort(key=lambda item: (*LONGEST, names[item]).index(names[item]))
     for item in items:
         if "built" in item.fixturenames:
             item.add_marker("slow")
