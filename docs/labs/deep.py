@@ -7,8 +7,9 @@
 #
 # <div class="answer">
 #
-# With more hidden layers, ties are still made and broken one layer at a time. And a second trouble
-# appears: units that differ, and wait. In this lab you learn to tell the two apart.
+# With more hidden layers, each layer has ties of its own. They can break in one and last in the
+# next. And a second trouble appears: units that differ, and wait. In this lab you learn to tell the
+# two apart.
 #
 # </div>
 #
@@ -136,8 +137,10 @@ compare(units, counts)
 # Now all weights are random and all biases zero, so that no two units are alike. Three hidden
 # layers, 2-4-4-4-1.
 #
-# **Predict.** For which of these standard deviations of the weights is the cost still above 0.69,
-# which is nearly $\ln 2$, after 3000 iterations: 0.01, 0.5, 100?
+# Each scale is run with four seeds.
+#
+# **Predict.** For which of these standard deviations of the weights is the cost of every seed still
+# above 0.69, which is nearly $\ln 2$, after 3000 iterations: 0.01, 0.5, 100?
 
 # %% predict-scale
 above = ...  # your prediction, a list such as [0.01, 0.5, 100]
@@ -176,8 +179,9 @@ fig = plots.costs(
 #
 # The gradient of `W1` has the factors `W2`, `W3` and `W4`. Their entries are about a hundredth, and
 # the product of three is about a millionth. The network stands near a flat point, and waits. At
-# scale 100 the tanh units are saturated: their slope is nearly zero almost everywhere, and few
-# samples move anything. [Breaking symmetry](../breaking-symmetry.md) has both.
+# scale 100 the tanh units are saturated: their slope is nearly zero almost everywhere, so few
+# samples move `W1`, `W2` and `W3`; only the last layer learns freely. [Breaking
+# symmetry](../breaking-symmetry.md) has both.
 #
 # </details>
 #
@@ -211,8 +215,8 @@ else:
 # scale = 0.5
 # ```
 #
-# One over the root of the number of inputs is the rule of Week 4: with four units per layer that is
-# 0.5. A wide range does here.
+# One over the root of the number of inputs is the rule of Week 4: behind four units that is 0.5
+# (behind the two inputs, $1/\sqrt2$). Here 0.5 does for all layers.
 #
 # </details>
 #
@@ -220,7 +224,7 @@ else:
 #
 # Two networks were trained for 200 iterations. These are their weights.
 #
-# **Predict.** Which one is tied, which one waits?
+# **Predict.** In which one are the units tied, and in which one do they only wait?
 
 # %% two-networks
 tied, _ = train(
@@ -259,7 +263,8 @@ compare(kinds, {letter: str(kind) for letter, kind in networks.items()})
 #
 # Look at the rows, not at the cost. Equal rows, with equal columns behind them, do not part by
 # training: start with different ones. Different rows with small numbers need time, or a larger
-# scale.
+# scale. B waits too, since its numbers are as small as those of A. Different rows alone would make
+# it another A: it needs different rows and a larger scale.
 #
 # </details>
 #
@@ -295,7 +300,7 @@ compare(cost, round(history.costs[-1], 2))
 # ```
 #
 # $-p \ln p - (1 - p) \ln(1 - p)$ with $p = \frac{72}{209}$: the entropy of the labels. If your cost
-# stands at 0.6440 in the assignment, the network gives one answer to all images. The reason may be
-# zeros, or a flat point like that of part 3. The parameters tell.
+# stands at 0.6440 in the assignment, the network most likely gives nearly one answer to all images.
+# The reason may be zeros, or a flat point like that of part 3. The parameters tell.
 #
 # </details>

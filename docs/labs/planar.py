@@ -135,8 +135,9 @@ compare(
 #
 # The share of ones, and nothing else. The prediction is the same for every sample,
 # $\sigma(b^{[2]})$, and the best such prediction is the share of ones: $\sigma(0.9163) = 0.7143$.
-# Its cost is the entropy of the labels. A cost that stands still at this level is that of one
-# answer for all samples. Both ways back are still blocked, whatever $b^{[2]}$ is.
+# Its cost is the entropy of the labels. A cost that stands still at this level is most likely that
+# of one answer for all samples, or nearly one. Both ways back are still blocked, whatever $b^{[2]}$
+# is.
 #
 # </details>
 #
@@ -256,8 +257,8 @@ fig = plots.threads(history, title="One weight changed by 1e-6")
 # ```
 #
 # Unit 1 is on its own. Its difference from the others grows until it is plain to see: with tanh,
-# tied units are in a balance that tips over. The others see the same errors as before, changed by
-# what unit 1 now says, but all three see the same. So they stay one unit.
+# tied units are in a balance that tips over. What unit 1 now says changes the errors, so
+# the others move too. But all three see the same errors. So they stay one unit.
 #
 # </details>
 #
@@ -358,11 +359,11 @@ compare(fail, [name for name in best if best[name] < 0.70])
 #
 # A different entry of `W2` gives each unit its own error, and one step later its own row. Random
 # biases give each unit its own value of $A^{[1]}$, so `W2` gets different entries, and then `W1`
-# different rows. `b2` belongs to no hidden unit: it cannot tell them apart. `b1` alone is a
-# borderline case: with balanced labels the mean error is zero, `W2` gets no gradient, and nothing
-# should move; in floating point, rounding can act as a start. [Breaking
-# symmetry](../breaking-symmetry.md) goes through all of these, and says what changes with ReLU and
-# with more layers.
+# different rows. `b2` alone leaves $A^{[1]}$ and `W2` at zero, as in part 1, so no weight moves.
+# `b1` alone is a borderline case: with balanced labels the mean error is zero, `W2` gets no
+# gradient, and nothing should move; in floating point, rounding can act as a start. [The
+# map](../map.md) has all of these, and [Breaking symmetry](../breaking-symmetry.md) says what
+# changes with ReLU and with more layers.
 #
 # </details>
 #
@@ -488,7 +489,8 @@ for letter, name, cost in zip("ABCD", shuffled, costs):
 #
 # Two questions to begin with, when a network does not learn:
 #
-# 1. Where does the cost stand? At the entropy of the labels, it is that of one answer for all.
+# 1. Where does the cost stand? At the entropy of the labels, all samples most
+#    likely get nearly one answer.
 # 2. Are two rows of `[W1 b1]`, with their columns of `W2`, the same? Then these units are one.
 #
 # `check_symmetry` below needs numpy alone. Copy it into a copy of your assignment, after the
