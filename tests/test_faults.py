@@ -321,20 +321,21 @@ class Server:
 
     def fetch(self, name=""):
         """Return a page as it was built. While the server starts again, nobody answers."""
-        return until(lambda: self._answer(name), lambda: self.log.read_text()[-3000:])
+        return until(lambda: self._answers(name), lambda: self.log.read_text()[-3000:])[0]
 
-    def _answer(self, name):
+    def _answers(self, name):
+        """Return the answer in a list, which is empty as long as there is none."""
         try:
             with urllib.request.urlopen(self.url + name, timeout=PATIENCE) as answer:
-                return LIVE.sub(b"", answer.read())
+                return [LIVE.sub(b"", answer.read())]
         except urllib.error.HTTPError as error:
-            return str(error).encode()
+            return [str(error).encode()]
         except OSError:
             said = self.log.read_text()
             assert self.process.poll() is None, f"the server has ended:\n{said[-3000:]}"
             last = said.rpartition("Building documentation")[2]
             assert "appear stuck" not in last, f"the server is stuck:\n{said[-3000:]}"
-            return None
+            return []
 
     def different(self, wanted):
         return [name for name, content in wanted.items() if self.fetch(name) != content]

@@ -3,12 +3,11 @@
 Where a long run shows no more than a short one, the short one is taken.
 """
 
-import contextlib
-import io
 import re
 
 import numpy as np
 import pytest
+from test_paste import checked
 
 from snippets import pages
 from snippets.catalog import Snippet
@@ -18,17 +17,20 @@ QUESTION = re.compile(r'^\?\?\? question "(.+)"$', re.MULTILINE)
 CASES = {}  # the beginning of a question -> the function that tries it
 
 
+def replaced(text, edits):
+    for old, new in edits:
+        assert old in text, f"there is no {old!r} in\n{text}"
+        text = text.replace(old, new)
+    return text
+
+
 @pytest.fixture
 def edited(no_screen, capsys):
     """Run an example with some of its text replaced; return its names, and what it printed."""
 
     def run(name, *edits):
-        source = Snippet(name).source
-        for old, new in edits:
-            assert old in source, f"{name} does not contain {old!r}"
-            source = source.replace(old, new)
         names = {"__name__": "__main__"}
-        exec(compile(source, name, "exec"), names)
+        exec(compile(replaced(Snippet(name).source, edits), name, "exec"), names)
         return names, capsys.readouterr().out
 
     return run
@@ -47,10 +49,11 @@ def record(name):
     return Snippet(name).record.read_text(encoding="utf-8")
 
 
-def cells(table):
-    """Return the rows of a Markdown table, by their first cell."""
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
-    return {row[0]: row[1:] for row in rows if row}
+def cells(text, by=lambda row: row[0]):
+    """Return the rows of a Markdown table without its head, by their first cell."""
+    lines = [line for line in text.splitlines() if line.startswith("|")][2:]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    return {by(row): row[1:] for row in rows}
 
 
 def numbers(text):
@@ -258,7 +261,7 @@ def twice_the_scale(edited):
         pairs = {seed: row[-1].split(" / ") for seed, row in cells(table).items()}
         return {
             seed: (float(predicted), float(measured))
-            for seed, (predicted, measured) in list(pairs.items())[2:]
+            for seed, (predicted, measured) in pairs.items()
             if measured.isdigit()
         }
 
@@ -394,20 +397,17 @@ def equal_outgoing_weights(edited):
 def zeros_are_easier(edited):
     edits = [("load_digits(8)", "load_digits(0)"), ("seeds=range(5)", "seeds=range(1)")]
     _, said = edited("images/digits", *edits)
-
-    def table(text):
-        rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines()]
-        return {(row[0], row[1]): row[2:] for row in rows[2:] if row[0]}
-
-    eights, zeros = table(record("images/digits")), table(said)
-    for start, (units, cost, right) in zeros.items():
-        learns = [numbers(costs)[-1] < 0.3 for costs in (eights[start][1], cost)]
+    eights, zeros = (
+        cells(table, by=lambda row: (row[0], row[1])) for table in (record("images/digits"), said)
+    )
+    for start, (_, units, cost, right) in zeros.items():
+        learns = [numbers(costs)[-1] < 0.3 for costs in (eights[start][2], cost)]
         if start == ("4", "constant_times_layer"):
             assert (learns, units) == ([False, True], "1")
         else:
             assert learns[0] == learns[1], start
         if learns[0]:
-            assert numbers(right)[0] > numbers(eights[start][2])[-1], start
+            assert numbers(right)[0] > numbers(eights[start][3])[-1], start
 
 
 @case("In `diagnose/look-alikes.py`, replace `initializers.normal`")
@@ -470,7 +470,7 @@ def other_noise(edited):
 def a_tenth(edited):
     edits = [("num_iterations=2000", "num_iterations=200"), ("c[19]", "c[-1]")]
     _, said = edited("paste-logistic/results", *edits)
-    rows = list(cells(said).values())[2:]
+    rows = list(cells(said).values())
     assert len(rows) == 3
     assert [row[-1].split()[0] for row in rows] == ["0"] * 3
     for column in (1, 2):
@@ -479,12 +479,8 @@ def a_tenth(edited):
 
 def boxed(notebook, box, *edits, function):
     """Return the function with which an edited box replaces that of the notebook."""
-    text = paste.box(notebook, box)
-    for old, new in edits:
-        assert old in text
-        text = text.replace(old, new)
     names = {function: None}
-    exec(text, names)
+    exec(replaced(paste.box(notebook, box), edits), names)
     return names[function]
 
 
@@ -510,9 +506,7 @@ def linspace_box(edited):
     edit = ("np.linspace(-0.01, 0.01,", "np.linspace(-0, 0,")
     start = boxed("planar", "linspace", edit, function="initialize_parameters")(2, 4, 1)
     p, _ = network.train(*datasets.flower(), start, learning_rate=1.2, num_iterations=10_000)
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        exec(paste.check_box("planar"), {"parameters": p})
-    assert "4 units, 1 different" in said.getvalue()
+    assert "4 units, 1 different" in checked("planar", p)
 
 
 @pytest.mark.parametrize("question", CASES)

@@ -49,19 +49,16 @@ def serving(site):
 
 def reload_until(site, condition, name=""):
     """Reload a page of a served site until the condition holds, and return the page."""
-    page = ""
 
     def seen():
-        nonlocal page
         try:
             with urllib.request.urlopen(site.url + name, timeout=PATIENCE) as answer:
                 page = answer.read().decode()
         except OSError:  # not up yet
-            return False
-        return condition(page)
+            return None
+        return page if condition(page) else None
 
-    until(seen, lambda: f"{page[-1500:]}\n{site.log.read_text()[-1500:]}")
-    return page
+    return until(seen, lambda: site.log.read_text()[-3000:])
 
 
 def processes(site, *names: str) -> list[str]:
