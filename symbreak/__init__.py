@@ -5,9 +5,13 @@ parameters, `logistic` and `network` train them, `symmetry` measures which hidde
 the same unit, `diagnosis` reads a run, `printing` shows the numbers.
 """
 
-from symbreak import activations, datasets, initializers, logistic, network, symmetry
-from symbreak.diagnosis import diagnose
-from symbreak.printing import show
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symbreak import activations, datasets, initializers, logistic, network, symmetry
+    from symbreak.diagnosis import diagnose
+    from symbreak.printing import show
 
 __all__ = [
     "activations",
@@ -20,3 +24,18 @@ __all__ = [
     "symmetry",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str):
+    """Import a module when it is first asked for: a result depends on those that it uses."""
+    if name == "diagnose":
+        return import_module("symbreak.diagnosis").diagnose
+    if name == "show":
+        return import_module("symbreak.printing").show
+    if name in __all__:
+        return import_module(f"symbreak.{name}")
+    raise AttributeError(f"module 'symbreak' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

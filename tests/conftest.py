@@ -17,15 +17,15 @@ CONFIG = """\
 site_name: small
 theme: {name: mkdocs, highlightjs: false}
 plugins: []
-hooks: [snippets/publish.py]
+hooks: [snippets/mkdocs_site/hooks.py]
 watch: [snippets, symbreak]
 markdown_extensions:
   - admonition
   - pymdownx.arithmatex: {generic: true}
   - pymdownx.superfences
   - pymdownx.tabbed: {alternate_style: true}
-  - snippets.embed
-  - snippets.tex
+  - snippets.mkdocs_site.embed
+  - snippets.mkdocs_site.tex
 validation:
   links: {absolute_links: relative_to_docs}
 """
@@ -49,8 +49,10 @@ class Site:
         root = self.root
         shutil.copytree(ROOT / "symbreak", root / "symbreak")
         (root / "snippets").mkdir()
-        for path in [*(ROOT / "snippets").glob("*.py"), ROOT / "snippets" / "tex.js"]:
-            shutil.copy(path, root / "snippets")
+        for name in ("__init__.py", "__main__.py", "machine", "mkdocs_site"):
+            path = ROOT / "snippets" / name
+            copy = shutil.copytree if path.is_dir() else shutil.copy
+            copy(path, root / "snippets" / name)
         for name in ("pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(ROOT / name, root)
         (root / "node_modules").symlink_to(ROOT / "node_modules")
@@ -92,10 +94,10 @@ class Site:
         done = self.run("-m", "mkdocs", "build", *options)
         return done.returncode, done.stdout + done.stderr
 
-    def results(self) -> dict[str, int]:
-        """Return when each kept result was written: a changed time is an execution."""
+    def results(self) -> set[int]:
+        """Return what tells each kept result from another one: a new one is an execution."""
         folder = self.root / ".cache" / "results"
-        return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.json")}
+        return {path.stat().st_ino for path in folder.glob("*/*")}
 
 
 # Generated input: a little, and the same each time; `make properties` tries much, and new.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from symbreak import datasets, gram, initializers, network, paste, symmetry
 
-folder = Path(os.environ["SYMBREAK_CATS"])
+folder = Path(os.environ.get("SYMBREAK_CATS", "datasets"))
 X, Y, X_test, Y_test = datasets.load_cats(
     folder / "train_catvnoncat.h5", folder / "test_catvnoncat.h5"
 )

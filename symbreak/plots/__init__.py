@@ -5,6 +5,13 @@ that run together are drawn as one rope; when symmetry breaks, the rope frays in
 Every function returns a figure with one panel and an `alt` that says what it shows.
 """
 
+try:
+    import matplotlib  # noqa: F401
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "symbreak.plots draws with matplotlib, which is not installed: pip install matplotlib"
+    ) from error
+
 from .curves import costs
 from .regions import decision_regions, scatter
 from .style import COLORS, show_or_save, unit_color

@@ -1,8 +1,8 @@
 """A Python-Markdown extension: the line `@snippet <page>/<name> [part ...]` becomes the example.
 
 The parts are `code`, `output`, `figures` and `table` (a printout that is a Markdown table); without
-parts, code, output and figures are shown. What is shown comes from `verdicts`, which the MkDocs
-hooks fill before the pages are read; an example that failed or differs is a red box in its place.
+parts, all are shown that the example has. What is shown is what the machine wrote, see
+`snippets.machine.output`; an example that failed or differs is a red box in its place.
 
 The line `@paste <notebook> <experiment>` becomes a box to paste into a notebook of the course, with
 the text that `symbreak.paste` has for it; `@paste <notebook> check` is the box that checks.
@@ -10,24 +10,28 @@ the text that `symbreak.paste` has for it; `@paste <notebook> check` is the box 
 Both work wherever Markdown has blocks: at top level, in lists, tabs and admonitions.
 """
 
+import hashlib
 import html
 import re
 import xml.etree.ElementTree as etree
-from functools import cache
 
+import pygments
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
-from snippets.check import RECORDED, STALE, UNRECORDED, Verdict
-from snippets.pages import EMBED, PARTS, PASTE, box_text, no_part
+from snippets.machine import boxes, cache, output
+from snippets.machine.examples import CACHE
+from snippets.machine.prose import EMBED, PASTE
+from snippets.machine.verdict import DIFFERS, PARTS, RECORDED, RUNNING, STALE, UNRECORDED
 
-verdicts: dict[str, Verdict] = {}
+COLORED = CACHE / "colored"
 MARK = "  # <- "  # on a line that matters; the comment says why
-RECORDED_NOTE = "As recorded: the data are not part of this site. Computed with code {}."
-STALE_NOTE = " The code has changed since, and this has not been computed again."
+NOTES = {
+    RECORDED: "As recorded: the data are not part of this site. Computed with code {stamp}.",
+    STALE: "As recorded: the data are not part of this site. Computed with code {stamp}. "
+    "The code has changed since, and this has not been computed again.",
+    RUNNING: "Not checked yet: this is the record, and the example has still to run.",
+}
 
 
 class EmbedExtension(Extension):
@@ -68,38 +72,21 @@ class _Line(BlockProcessor):
         parent = etree.SubElement(parent, "div")
         parent.text = self.parser.md.htmlStash.store(text)
 
-    def _python(self, box: etree.Element, text: str) -> None:
-        self._html(box, _colored(text))
-
-
-@cache  # `serve` shows the same code at every build
-def _colored(text: str) -> str:
-    marked = [n for n, line in enumerate(text.splitlines(), start=1) if MARK in line]
-    formatter = HtmlFormatter(cssclass="highlight", wrapcode=True, hl_lines=marked)
-    return thin(highlight(text, PythonLexer(), formatter))
-
-
-def thin(colored: str) -> str:
-    """Drop the marks of names, punctuation and white space: half of the HTML, for no color."""
-    return re.sub(r'<span class="[npw]">([^<]*)</span>', r"\1", colored)
-
 
 class _Paste(_Line):
     pattern = PASTE
 
     def _replace(self, parent: etree.Element, found: re.Match) -> None:
-        names = tuple(found.groupdict().values())
+        names, texts = found.groups(), output.read_boxes()
         attributes = {"class": "example", "data-paste": " ".join(names)}
         element = etree.SubElement(parent, "div", attributes | {"id": f"paste-{'-'.join(names)}"})
-        try:
-            text = box_text(*names)
-        except ValueError as error:
-            self._html(element, alert("danger", str(error), ""))
+        if (name := " ".join(names)) not in texts:
+            self._html(element, alert("danger", boxes.unknown(name, texts)))
             return
         head = etree.SubElement(element, "p", {"class": "example-head"})
         etree.SubElement(head, "code").text = f"{found['notebook']}: {found['experiment']}"
         _permalink(head, element)
-        self._python(element, text)
+        self._html(element, colored(texts[name]))
 
 
 class _Embed(_Line):
@@ -107,27 +94,25 @@ class _Embed(_Line):
 
     def _replace(self, parent: etree.Element, found: re.Match) -> None:
         name, parts = found["name"], tuple(found["parts"].split())
-        verdict = verdicts.get(name)
+        shown = output.read(name)
         anchor = f"{parts[0] if parts else 'code'}-{name.replace('/', '-')}"
         attributes = {"class": "example", "data-snippet": name, "id": anchor}
         box = etree.SubElement(parent, "div", attributes)
-        if verdict is None:
-            self._html(box, alert("danger", f"Unknown snippet {name}", ""))
+        if shown is None or "cells" in shown:
+            self._html(box, alert("danger", f"Unknown example {name}"))
             return
-        if not verdict.holds:
-            self._html(box, failing(verdict))
+        self._html(box, failing(shown)) if is_failing(shown) else None
         for part in parts or ("code", "output", "figures"):
-            if part in PARTS:
-                getattr(self, f"_{part}")(box, verdict)
-            else:
-                self._html(box, alert("danger", no_part(part), ""))
-        if verdict.status in (RECORDED, STALE) and parts != ("code",):
-            note = etree.SubElement(box, "p", {"class": "example-recorded"})
-            note.text = RECORDED_NOTE.format(verdict.result.stamp)
-            note.text += STALE_NOTE if verdict.status == STALE else ""
+            fault = shown["lacks"].get(part, "") if part in PARTS else no_part(part)
+            if not fault:
+                getattr(self, f"_{part}")(box, shown)
+            elif parts and (part not in PARTS or has_run(shown)):
+                self._html(box, alert("danger", fault))
+        if shown["status"] in NOTES and parts != ("code",):
+            etree.SubElement(box, "p", {"class": "example-recorded"}).text = note(shown)
 
-    def _code(self, box: etree.Element, verdict: Verdict) -> None:
-        name = verdict.snippet.name
+    def _code(self, box: etree.Element, shown: dict) -> None:
+        name = shown["name"]
         head = etree.SubElement(box, "p", {"class": "example-head"})
         etree.SubElement(head, "code").text = f"{name}.py"
         links = etree.SubElement(head, "span", {"class": "example-download"})
@@ -136,23 +121,22 @@ class _Embed(_Line):
             link = {"href": f"/snippets/{name}{suffix}", "download": "", "title": "download"}
             etree.SubElement(links, "a", link).text = suffix
         _permalink(head, box)
-        self._python(box, verdict.snippet.source)
+        self._html(box, colored(shown["code"]))
 
-    def _output(self, box: etree.Element, verdict: Verdict) -> None:
-        if verdict.result.stdout.strip():
-            self._html(box, printed(verdict.result.stdout))
+    def _output(self, box: etree.Element, shown: dict) -> None:
+        self._html(box, printed(shown["output"]))
 
-    def _table(self, box: etree.Element, verdict: Verdict) -> None:
-        self.parser.parseBlocks(box, verdict.result.stdout.strip().split("\n\n"))
+    def _table(self, box: etree.Element, shown: dict) -> None:
+        self.parser.parseBlocks(box, shown["output"].strip().split("\n\n"))
 
-    def _figures(self, box: etree.Element, verdict: Verdict) -> None:
-        several = " several" * (len(verdict.result.figures) > 1)
+    def _figures(self, box: etree.Element, shown: dict) -> None:
+        several = " several" * (len(shown["figures"]) > 1)
         row = etree.SubElement(box, "div", {"class": f"figures{several}"})
-        for figure in verdict.result.figures:
+        for figure in shown["figures"]:
             element = etree.SubElement(row, "figure")
-            self._html(element, named(figure))
+            self._html(element, drawn(figure))
             caption = etree.SubElement(element, "figcaption")
-            caption.text = figure["caption"] or verdict.snippet.claim
+            caption.text = figure["caption"] or shown["claim"]
         if box.get("id").startswith("figures-"):  # else the code has the link
             _permalink(caption, box)
 
@@ -160,6 +144,44 @@ class _Embed(_Line):
 def _permalink(head: etree.Element, box: etree.Element) -> None:
     link = {"href": f"#{box.get('id')}", "class": "headerlink", "title": "Link to this example"}
     etree.SubElement(head, "a", link).text = "\N{PILCROW SIGN}"
+
+
+def is_failing(shown: dict) -> bool:
+    return not shown["holds"] and shown["status"] != RUNNING
+
+
+def has_run(shown: dict) -> bool:
+    """Tell whether there is something to show: what failed has no parts, and says so itself."""
+    return shown["holds"] or shown["status"] in (DIFFERS, UNRECORDED, RUNNING)
+
+
+def no_part(part: str) -> str:
+    return f"{part!r} is no part of an example; the parts are {', '.join(PARTS)}"
+
+
+def note(shown: dict) -> str:
+    return NOTES[shown["status"]].format(**shown)
+
+
+def colored(text: str) -> str:
+    """Return a Python source as HTML; what was colored once is kept."""
+    key = hashlib.sha256(f"{pygments.__version__} {text}".encode()).hexdigest()
+    path = COLORED / key[:32]
+    if (kept := cache.read(path)) is not None:
+        return kept.decode()
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    marked = [n for n, line in enumerate(text.splitlines(), start=1) if MARK in line]
+    formatter = HtmlFormatter(cssclass="highlight", wrapcode=True, hl_lines=marked)
+    found = thin(pygments.highlight(text, PythonLexer(), formatter))
+    cache.write(path, found)
+    return found
+
+
+def thin(text: str) -> str:
+    """Drop the marks of names, punctuation and white space: half of the HTML, for no color."""
+    return re.sub(r'<span class="[npw]">([^<]*)</span>', r"\1", text)
 
 
 def printed(text: str) -> str:
@@ -171,19 +193,25 @@ def printed(text: str) -> str:
     )
 
 
-def named(figure: dict) -> str:
-    """Return the SVG of a figure with its alt text."""
-    name = f'<svg role="img" aria-label="{html.escape(figure["alt"])}"'
-    return figure["svg"].replace("<svg", name, 1)
+def drawn(figure: dict) -> str:
+    """Return the SVG of a figure with its alt text; a box of its size while there is none."""
+    alt = html.escape(figure["alt"])
+    if figure["svg"]:
+        return figure["svg"].replace("<svg", f'<svg role="img" aria-label="{alt}"', 1)
+    width, height = figure["size"]
+    return (
+        f'<div class="figure-pending" role="img" aria-label="{alt}" '
+        f'style="width: {width}px; aspect-ratio: {width} / {height}">Not drawn yet</div>'
+    )
 
 
-def failing(verdict: Verdict) -> str:
+def failing(shown: dict) -> str:
     """Return the box that stands where an example or a lab does not hold."""
-    kind = "warning" if verdict.status == UNRECORDED else "danger"
-    return alert(kind, f"{verdict.snippet.name}: {verdict.status}", verdict.message)
+    kind = "warning" if shown["status"] == UNRECORDED else "danger"
+    return alert(kind, f"{shown['name']}: {shown['status']}", shown["message"])
 
 
-def alert(kind: str, title: str, text: str) -> str:
+def alert(kind: str, title: str, text: str = "") -> str:
     body = f"<pre><code>{html.escape(text)}</code></pre>" if text else ""
     title = f'<p class="admonition-title">{html.escape(title)}</p>'
     return f'<div class="admonition {kind}">{title}{body}</div>'

@@ -17,17 +17,28 @@ from matplotlib.text import Text
 
 
 def publish(figure: Figure, *, salt: str) -> dict:
-    """Return what the page and the record need: alt text, caption, SVG and summary.
+    """Return what the page and the record need: alt text, caption, size, SVG and summary.
 
     An example sets `fig.alt` (what is shown; the functions of `symbreak.plots` do) and, if its
     header docstring is not the conclusion of this very figure, `fig.caption`.
     """
+    drawn = svg(figure, salt=salt)
     return {
         "alt": " ".join(getattr(figure, "alt", "").split()),
         "caption": " ".join(getattr(figure, "caption", "").split()),
-        "svg": svg(figure, salt=salt),
+        "size": [int(number) for number in SIZE.search(drawn).groups()],
+        "svg": drawn,
         "summary": summary(figure),
     }
+
+
+def png(figure: Figure) -> bytes:
+    """Return the figure as a picture for a notebook, which has one color scheme."""
+    from symbreak.plots.style import COLORS
+
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=110, facecolor=COLORS["paper"])
+    return file.getvalue()
 
 
 # matplotlib names them in every text; "sans-serif" at the end does as well.
@@ -35,6 +46,10 @@ FALLBACKS = (
     " 'Bitstream Vera Sans', 'Computer Modern Sans Serif', 'Lucida Grande', 'Verdana', 'Geneva',"
     " 'Lucid', 'Arial', 'Helvetica', 'Avant Garde',"
 )
+
+SIZE = re.compile(r'width="(\d+)" height="(\d+)"')  # in CSS pixels, on the <svg>
+# matplotlib sets it for every element of the page that the figure stands in.
+STYLE = re.compile(r"<defs>\s*<style[^>]*>\*\{([^}]*)\}</style>\s*</defs>\s*")
 
 # SVG ------------------------------------------------------------------------------------------
 
@@ -55,13 +70,15 @@ def _element(text: str) -> str:
     """Drop the prologue, the metadata and the size in points; keep the view box."""
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
+    style = STYLE.search(text)
     view_box = re.search(r'viewBox="([^"]+)"', text)[1]
     width, height = (float(number) * 4 / 3 for number in view_box.split()[2:])  # pt -> px
     head = (
         f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{view_box}" '
-        f'width="{width:.0f}" height="{height:.0f}" xmlns="http://www.w3.org/2000/svg">'
+        f'width="{width:.0f}" height="{height:.0f}" xmlns="http://www.w3.org/2000/svg" '
+        f'style="{style[1] if style else ""}">'
     )
-    return head + text[text.index(">") + 1 :].strip()
+    return head + STYLE.sub("", text[text.index(">") + 1 :]).strip()
 
 
 def _themed(text: str) -> str:

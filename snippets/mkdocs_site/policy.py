@@ -7,6 +7,7 @@ cannot say who may frame the page (`frame-ancestors` needs a header).
 import base64
 import hashlib
 import re
+from html.parser import HTMLParser
 
 CHARSET = '<meta charset="utf-8">'  # has to stand in the first 1024 bytes, so before the policy
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
@@ -49,3 +50,48 @@ def _of(html: str) -> str:
 def _hash(script: str) -> str:
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+# What a page must not contain ------------------------------------------------------------------
+
+SUSPECT = re.compile(
+    r"<(?:iframe|object|embed|applet|base|frame|form)\b|\son[a-z]+\s*=|javascript:"
+    r"|<(?:link|img|script|source|video|audio|track|input|image|use)\b[^>]*[\s:](?:src|srcset|href|poster)"
+    r"\s*=\s*[\"']?\s*(?:[a-z]+:)?//",
+    re.IGNORECASE,
+)
+LOADED = {"src", "srcset", "poster", "data", "background"}
+
+
+def forbidden(content: str) -> list[str]:
+    """Say what in the content of a page its published policy would not admit."""
+    if not SUSPECT.search(content):  # parsing a page takes long
+        return []
+    parser = _Forbidden()
+    parser.feed(content)
+    return list(dict.fromkeys(parser.found))
+
+
+class _Forbidden(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        shown = f"<{tag}>"
+        if tag in ("iframe", "object", "embed", "applet", "base", "frame"):
+            self._add(shown, "show what you need in the page itself")
+        if tag == "form" and any(name == "action" for name, _ in attributes):
+            self._add("<form action>", "a static site has nobody to send it to")
+        for name, value in attributes:
+            address = (value or "").strip()
+            loads = name in LOADED or ("href" in name and tag in ("link", "image", "use"))
+            if name.startswith("on"):
+                self._add(f"<{tag} {name}>", "put the script into docs/assets")
+            elif loads and re.match(r"([a-z]+:)?//", address, re.IGNORECASE):
+                self._add(f'<{tag} {name}="{address}">', "put the file into docs/assets")
+            elif re.match(r"\s*javascript:", address, re.IGNORECASE):
+                self._add(f'<{tag} {name}="javascript:">', "put the script into docs/assets")
+
+    def _add(self, what: str, cure: str) -> None:
+        self.found.append(f"{what} is not admitted by the policy of the published page; {cure}")

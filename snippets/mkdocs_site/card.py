@@ -2,24 +2,26 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 from pathlib import Path
 
-from snippets import keep
-from snippets.catalog import CACHE, package_digest, versions
+from snippets.machine import cache
+from snippets.machine.examples import CACHE, ROOT, package_digest, versions
 
+CARDS = CACHE / "cards"
 QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network may not?"
 
 
 def card() -> bytes:
-    """Return the picture as PNG, 1200 x 630; drawn once, until what draws it changes."""
-    parts = [Path(__file__).read_bytes(), package_digest(), versions().encode()]
-    path = CACHE / f"card-{hashlib.sha256(b''.join(parts)).hexdigest()}.kept"
-    kept = keep.read(path)
-    if kept is None:
-        for old in CACHE.glob("card-*.kept"):
-            old.unlink()
-        kept = _draw()
-        keep.write(path, kept)
+    """Return the picture as PNG, 1200 x 630; drawn in a process of its own, with the code on disk."""
+    parts = [Path(__file__).read_bytes(), package_digest().encode(), versions().encode()]
+    path = CARDS / hashlib.sha256(b"\0".join(parts)).hexdigest()
+    if (kept := cache.read(path)) is None:
+        command = [sys.executable, "-B", "-m", "snippets.mkdocs_site.card"]
+        kept = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        cache.write(path, kept)
+        cache.keep_few(CARDS)
     return kept
 
 
@@ -42,3 +44,7 @@ def _draw() -> bytes:
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=100, metadata={"Software": None})
     return png.getvalue()
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(_draw())

@@ -1,6 +1,6 @@
 """A lab for its readers: as a page of the site, and as notebooks to take away.
 
-mkdocs-jupyter turns the notebook of `page_notebook` into HTML. `on_content` then takes its cells
+mkdocs-jupyter turns the notebook of the machine into HTML. `to_page` then takes its cells
 out and gives them the markup of the site's examples: mkdocs-jupyter brings 576 KB of style and
 script into each page, leaves formulas and links to `.md` as they are, and has figures for one
 color scheme.
@@ -9,11 +9,10 @@ color scheme.
 import html
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from urllib.parse import urlsplit
 
-import nbformat
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markdown.extensions.toc import slugify, unique
 from mkdocs.structure.files import Files
@@ -21,16 +20,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from snippets import downloads, tex
-from snippets.catalog import CACHE
-from snippets.check import Verdict
-from snippets.embed import failing, named, printed, thin
-from snippets.keep import write_whole
-from snippets.labs import Lab, LabResult
-from snippets.pages import outside_fences
+from snippets.machine import output
+from snippets.machine.labs import Lab
+from snippets.machine.prose import outside_fences
+from snippets.machine.verdict import Verdict
+from snippets.mkdocs_site import downloads, tex
+from snippets.mkdocs_site.embed import NOTES, drawn, failing, is_failing, note, printed, thin
 
 FOLDER = downloads.FOLDER
-NOTEBOOKS = CACHE / "notebooks"
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)\s]+)\)")
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -44,67 +41,33 @@ HELD = re.compile("\x02(\\d+)\x03")
 # Notebooks ------------------------------------------------------------------------------------
 
 
-def page_notebook(lab: Lab, result: LabResult) -> str:
-    """Write the notebook that mkdocs-jupyter reads to `NOTEBOOKS`, and return its place there."""
-    uri = f"{lab.name}.ipynb"
-    path = NOTEBOOKS / uri
-    cells = _cells(lab, result.cells, _page_output, prose=lambda text: text)
-    text = downloads.write(nbformat.v4.new_notebook(cells=cells))
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_whole(path, text.encode())
-    return uri
-
-
-def _cells(lab: Lab, results: dict[str, list[dict]], output: Callable, prose: Callable) -> list:
-    """Return the cells of a notebook; `output` and `prose` say how results and texts look in it."""
-    cells = []
-    for number, cell in enumerate(lab.cells):
-        if cell.is_code:
-            outputs = [output(said, i) for i, said in enumerate(results.get(cell.name, []))]
-            cells.append(nbformat.v4.new_code_cell(cell.source, id=cell.name, outputs=outputs))
-        else:
-            cells.append(nbformat.v4.new_markdown_cell(prose(cell.source), id=f"text-{number}"))
-    return cells
-
-
-def _page_output(output: dict, number: int):
-    if "text" in output:
-        return nbformat.v4.new_output("stream", name="stdout", text=output["text"])
-    mark = f'<div data-figure="{number}"></div>'  # `on_content` puts the figure there
-    return nbformat.v4.new_output("display_data", {"text/html": mark})
-
-
-def files(verdicts: dict[str, Verdict], first: str, site_url: str) -> dict[str, str]:
+def files(verdicts: Iterable[Verdict], first: str, site_url: str) -> dict[str, str]:
     """Return the notebooks to take away by their place on the site."""
     found = {}
-    for verdict in verdicts.values():
-        lab, result = verdict.snippet, verdict.result
-        plain, full = download_names(lab)
-        found[plain] = _takeaway(lab, first, site_url, {})
-        found[full] = _takeaway(lab, first, site_url, result.cells)
+    for verdict in verdicts:
+        plain, full = download_names(verdict.example.name)
+        found[plain] = _takeaway(verdict.example, first, site_url, {})
+        found[full] = _takeaway(verdict.example, first, site_url, verdict.result.cells)
     return found
 
 
-def download_names(lab: Lab) -> tuple[str, str]:
-    stem = f"{FOLDER}/{lab.name}"
-    return f"{stem}.ipynb", f"{stem}-with-outputs.ipynb"
+def download_names(name: str) -> tuple[str, str]:
+    return f"{FOLDER}/{name}.ipynb", f"{FOLDER}/{name}-with-outputs.ipynb"
 
 
 def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
     def prose(text: str) -> str:
         return _outside_code(text, lambda part: _absolute(part, lab, site_url))
 
-    cells = _cells(lab, results, _takeaway_output, prose)
-    cells.insert(1, nbformat.v4.new_code_cell(first, id="install"))  # the title comes first
-    return downloads.write(nbformat.v4.new_notebook(cells=cells))
+    cells = output.lab_cells(lab, results, _picture, prose)
+    cells.insert(1, output.code("install", first))  # the title comes first
+    return output.notebook(cells)
 
 
-def _takeaway_output(output: dict, number: int):
-    if "text" in output:
-        return nbformat.v4.new_output("stream", name="stdout", text=output["text"])
-    # Jupyter shows no SVG of a notebook it does not trust.
-    data = {"image/png": output["png"], "text/plain": output["alt"]}
-    return nbformat.v4.new_output("display_data", data)
+def _picture(figure: dict, number: int) -> dict:
+    """Return a figure for a notebook: Jupyter shows no SVG of a notebook it does not trust."""
+    png = {"image/png": figure["png"]} if "png" in figure else {}  # none before it has run
+    return png | {"text/plain": figure["alt"]}
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
@@ -137,18 +100,15 @@ def _absolute(text: str, lab: Lab, site_url: str) -> str:
 # The page -------------------------------------------------------------------------------------
 
 
-def on_content(
-    content: str, verdict: Verdict, page: Page, files: Files, problems: list[str]
-) -> str:
-    """Turn what mkdocs-jupyter made of a lab into the page; add to `problems` what is wrong."""
+def to_page(content: str, shown: dict, page: Page, files: Files) -> str:
+    """Turn what mkdocs-jupyter made of a lab into the page."""
     content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
-    return _LabPage(verdict, page, files, problems).write(content)
+    return _LabPage(shown, page, files).write(content)
 
 
 class _LabPage:
-    def __init__(self, verdict: Verdict, page: Page, files: Files, problems: list[str]):
-        self.lab, self.verdict = verdict.snippet, verdict
-        self.page, self.files, self.problems = page, files, problems
+    def __init__(self, shown: dict, page: Page, files: Files):
+        self.shown, self.page, self.files = shown, page, files
         self.held: list[str] = []
         self.ids: set[str] = set()
         self.toc: list[dict] = []
@@ -165,7 +125,9 @@ class _LabPage:
             else:
                 parts.append(self._code(cell, cell["id"].removeprefix("cell-id=")))
         self.page.toc = get_toc(self.toc)
-        head = "" if self.verdict.holds else self._hold(failing(self.verdict))
+        head = self._hold(failing(self.shown)) if is_failing(self.shown) else ""
+        if self.shown["status"] in NOTES:
+            head += f'<p class="example-recorded">{note(self.shown)}</p>'
         title, end, rest = "".join(parts).partition("</h1>")
         text = f'<div class="lab">{title}{end}{head}{self._downloads()}{rest}</div>'
         return HELD.sub(lambda found: self.held[int(found[1])], text)
@@ -175,7 +137,7 @@ class _LabPage:
         return f"\x02{len(self.held) - 1}\x03"
 
     def _downloads(self) -> str:
-        plain, full = (get_relative_url(uri, self.page.url) for uri in download_names(self.lab))
+        plain, full = (get_relative_url(uri, self.page.url) for uri in download_names(self.shown["name"]))
         return (
             '<p class="lab-downloads">Notebook: '
             f'<a href="{plain}" download>without outputs</a>, '
@@ -190,19 +152,19 @@ class _LabPage:
         parts = []
         for output in cell.select(".jp-OutputArea-output"):
             if mark := output.select_one("[data-figure]"):
-                figure = self.verdict.result.cells[name][int(mark["data-figure"])]
+                figure = self.shown["cells"][name][int(mark["data-figure"])]
                 parts.append(self._figure(figure))
             else:
                 parts.append(printed(output.get_text().strip("\n")))
         said = "".join(parts)
-        if said and name in self.lab.folded:
+        if said and name in self.shown["folded"]:
             said = f'<details class="lab-result"><summary>Result</summary>{said}</details>'
         self.ids.add(f"cell-{name}")
-        kind = "example lab-cell lab-blank" if name in self.lab.answers else "example lab-cell"
+        kind = "example lab-cell lab-blank" if name in self.shown["blanks"] else "example lab-cell"
         return f'<div class="{kind}" id="cell-{name}">{code}{said}</div>'
 
     def _figure(self, figure: dict) -> str:
-        svg = self._hold(named(figure))
+        svg = self._hold(drawn(figure))
         caption = html.escape(figure["caption"], quote=False)
         caption = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'<div class="figures"><figure>{svg}{caption}</figure></div>'
@@ -248,7 +210,9 @@ class _LabPage:
             uri = posixpath.join(posixpath.dirname(file.src_uri), url.path)
             file = self.files.get_file_from_path(posixpath.normpath(uri))
             if file is None:
-                self._problem(f"link to {written!r}, which is no page of this site", written)
+                link["data-problem"] = self._problem(
+                    f"link to {written!r}, which is no page of this site", written
+                )
                 return
             anchor = f"#{url.fragment}" if url.fragment else ""
             link["href"] = file.url_relative_to(self.page.file) + anchor
@@ -260,15 +224,15 @@ class _LabPage:
         source = html.unescape((found[1] or found[2]).strip())
         answer = tex.render(source, display)
         if "error" in answer:
-            self._problem(f"{answer['error']} (formula: {source})", source)
-            return self._hold(f'<code class="tex-error">{html.escape(answer["error"])}</code>')
+            problem = self._problem(f"{answer['error']} (formula: {source})", source)
+            return self._hold(tex.broken(answer["error"], problem))
         kind = "div" if display else "span"
         return self._hold(f'<{kind} class="arithmatex">{answer["html"]}</{kind}>')
 
-    def _problem(self, text: str, near: str) -> None:
-        before, found, _ = self.lab.prose.partition(near)
+    def _problem(self, text: str, near: str) -> str:
+        before, found, _ = self.shown["prose"].partition(near)
         line = f":{before.count(chr(10)) + 1}" if found else ""
-        self.problems.append(f"docs/{self.lab.name}.py{line}: {text}")
+        return f"{self.shown['place']}{line}: {text}"
 
 
 def _in_code(source: str) -> str:

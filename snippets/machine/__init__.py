@@ -1,0 +1,15 @@
+"""The machine that finds, runs, judges and records the examples; it knows no site generator.
+
+examples   which examples there are, and what their results depend on
+labs       the notebooks of docs/labs: examples in several cells
+cache      what `.cache/` keeps: written whole, checked when read
+run        run examples, each in a process of its own; keep the results
+figures    a figure as themable SVG, and as text for the record
+record     compare a result with its record
+private    results of examples whose data cannot lie in this repository
+boxes      the boxes to paste into notebooks of the course
+verdict    one judgement per example, and what a page shows of it
+prose      what the pages embed, and the numbers their prose states
+output     what a renderer reads: written under `.cache/`
+watch      run what has changed while somebody edits
+"""

@@ -1,0 +1,230 @@
+"""Which examples there are, what their headers say, and what their results depend on."""
+
+import ast
+import hashlib
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+MACHINE = Path(__file__).resolve().parent
+FOLDER = MACHINE.parent
+ROOT = FOLDER.parent
+DOCS = ROOT / "docs"
+CACHE = Path(os.environ.get("SYMBREAK_CACHE") or ROOT / ".cache").absolute()
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+TOLERANCE = re.compile(r"^# tolerance: (\d+(?:\.\d+)?(?:e-\d+)?) because .+$", re.MULTILINE)
+LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
+FILES = re.compile(r"^# files: (\S.*)$", re.MULTILINE)
+DATA = re.compile(r"^# data: (SYMBREAK_[A-Z]+)$", re.MULTILINE)
+# How the comments to the machine begin, and how they are to be written.
+COMMENTS = {
+    "# tolerance": (TOLERANCE, "# tolerance: <number such as 0.01 or 1e-3> because <reason>"),
+    "# limit": (LIMIT, "# limit: <whole number> s"),
+    "# files:": (FILES, "# files: <name beside the example> ..."),
+    "# data:": (DATA, "# data: SYMBREAK_<NAME>"),
+}
+NAMES = "symbreak/"  # stands for the names of all modules of the package
+DEFAULT_LIMIT = 60  # seconds
+PATIENCE = int(os.environ.get("SYMBREAK_PATIENCE", "1"))  # times the limits, on slow machines
+
+# What executes an example and turns it into a result. The rest of the machine only reads results.
+EXECUTORS = ("examples.py", "labs.py", "run.py", "figures.py")
+# Settings of the environment that choose another arithmetic, hence other last digits, and what
+# they are when nobody sets them. One thread: several examples run at once.
+ARITHMETIC = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_CORETYPE": "",
+    "NPY_DISABLE_CPU_FEATURES": "",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of code or prose. Code cells of labs have names, prose has none."""
+
+    name: str
+    source: str
+    line: int  # of the file, where the text begins
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example, `<page>/<name>`: its source, and what its comments say to the machine."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / f"{self.name}.py"
+
+    @property
+    def place(self) -> str:
+        """Return its file, as messages name it."""
+        return f"snippets/{self.name}.py"
+
+    @property
+    def record(self) -> Path:
+        return self.path.with_suffix(".out")
+
+    @property
+    def kept(self) -> Path:
+        """Where the result is kept if the example needs data that cannot lie here."""
+        return self.path.with_suffix(".json")
+
+    @cached_property
+    def source(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def head(self) -> str:
+        """The part of the source in which comments speak to the machine."""
+        return self.source
+
+    @property
+    def claim(self) -> str:
+        """The header docstring in one line; empty where there is none."""
+        try:
+            return " ".join((ast.get_docstring(ast.parse(self.source)) or "").split())
+        except SyntaxError:
+            return ""
+
+    @property
+    def code(self) -> tuple[Cell, ...]:
+        """The cells that are run: of an example, one."""
+        return (Cell("", self.source, 1),)
+
+    @property
+    def answered(self) -> tuple[Cell, ...]:
+        """The same with blanks filled in, which are run as well; empty if there are no blanks."""
+        return ()
+
+    @property
+    def tolerance(self) -> float:
+        """Absolute tolerance on decimals, from `# tolerance: 0.01 because <reason>`."""
+        found = TOLERANCE.search(self.head)
+        return float(found[1]) if found else 0.0
+
+    @property
+    def limit(self) -> int:
+        """Seconds it may take, from `# limit: 120 s`."""
+        found = LIMIT.search(self.head)
+        return PATIENCE * (int(found[1]) if found else DEFAULT_LIMIT)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files beside it that it reads, from `# files: points.csv`."""
+        found = FILES.search(self.head)
+        return [self.path.with_name(name) for name in found[1].split()] if found else []
+
+    @property
+    def data(self) -> str:
+        """The variable that names the folder of its data, from `# data: SYMBREAK_CATS`."""
+        found = DATA.search(self.head)
+        return found[1] if found else ""
+
+    @property
+    def lacks_data(self) -> bool:
+        return bool(self.data) and not os.environ.get(self.data)
+
+    def key(self) -> str:
+        """Hash what can change the result, beside the modules of symbreak that it imports.
+
+        Everything is read from disk at each call. Which modules are imported is known after a run:
+        the result names them, see `run.load`.
+        """
+        parts = [digest([path for path in self.files if path.is_file()], self.path.parent)]
+        if self.data and not self.lacks_data:
+            data = Path(os.environ[self.data])
+            parts.append(digest(sorted(data.glob("*.h5")), data))
+        cells = [(cell.name, cell.source) for cell in (*self.code, *self.answered)]
+        settings = [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
+        said = repr([self.name, self.limit, cells, settings, versions()])
+        return _joint([*parts, _executors(), said.encode()]).hex()
+
+
+def _executors() -> bytes:
+    return digest([MACHINE / name for name in EXECUTORS], MACHINE)
+
+
+def package() -> dict[str, str]:
+    """Hash each module of the package as it is on disk now, by its place; under `NAMES`, their names."""
+    paths = sorted((ROOT / "symbreak").rglob("*.py"))
+    found = {p.relative_to(ROOT).as_posix(): _joint([p.read_bytes()]).hex() for p in paths}
+    return found | {NAMES: _joint(name.encode() for name in found).hex()}
+
+
+def package_digest() -> str:
+    """Hash the package as a whole."""
+    return _joint([repr(package()).encode()]).hex()
+
+
+def digest(paths: Iterable[Path], folder: Path) -> bytes:
+    """Hash files with their places in a folder: a module that is renamed is another."""
+    return _joint(
+        f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() for path in paths
+    )
+
+
+def _joint(parts: Iterable[bytes]) -> bytes:
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
+
+
+@cache  # looking them up costs more than all the rest of a key
+def versions() -> str:
+    """Name what examples compute and draw with; scikit-learn has the digits."""
+    packages = [f"{name} {_version(name)}" for name in ("numpy", "matplotlib", "scikit-learn")]
+    return ", ".join([f"Python {platform.python_version()}", *packages])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def examples() -> dict[str, Example]:
+    """Return all examples on disk by name, sorted. A folder that is a Python package is no page."""
+    paths = (path for page in _pages() for path in page.glob("*.py") if path.name[0] not in ".#_")
+    return {name: Example(name) for name in sorted(f"{p.parent.name}/{p.stem}" for p in paths)}
+
+
+def _pages() -> list[Path]:
+    folders = [path for path in FOLDER.iterdir() if path.is_dir() and path.name[0] not in "._"]
+    return sorted(path for path in folders if not (path / "__init__.py").exists())
+
+
+def problems() -> list[str]:
+    """Return what is wrong with the files themselves, one sentence each."""
+    found = []
+    for name, example in examples().items():
+        if not NAME.fullmatch(name):
+            found.append(f"{example.place}: a name is lower-case words joined by hyphens")
+        if example.path.stem in sys.stdlib_module_names:
+            stem = example.path.stem
+            found.append(f"{example.place}: the name hides Python's own module {stem!r}")
+        found += bad_comments(example.place, example.head)
+        found += [
+            f"{example.place}: '# files:' names {path.name}, which is not in its folder"
+            for path in example.files
+            if not path.is_file()
+        ]
+    for record in sorted(path for page in _pages() for path in page.glob("*.out")):
+        if not record.with_suffix(".py").exists():
+            found.append(f"{record.relative_to(ROOT)}: a record without an example; delete it")
+    return found
+
+
+def bad_comments(where: str, source: str) -> Iterator[str]:
+    """Find the comments to the machine that it would not understand."""
+    for number, line in enumerate(source.splitlines(), start=1):
+        for beginning, (pattern, form) in COMMENTS.items():
+            if beginning in line and not pattern.fullmatch(line):
+                yield f"{where}:{number}: write {form!r}, got {line.strip()!r}"

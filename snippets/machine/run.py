@@ -1,0 +1,599 @@
+"""Run examples and labs, each in a clean process, several at once; keep the results.
+
+A `Runner` is the other end of one process, `python -m snippets.machine.run`. That process has
+loaded numpy and matplotlib, not symbreak, and forks a child for each example: a clean state and
+the package as it is on disk now, without paying for the imports each time. It stops with whoever
+started it, every child carries its own time limit, and a child whose files change is started anew.
+
+A result is kept under its key, and only if the example came to it by itself: what was interrupted
+from outside is no result.
+"""
+
+import ast
+import base64
+import contextlib
+import dataclasses
+import errno
+import faulthandler
+import hashlib
+import io
+import json
+import linecache
+import multiprocessing
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from snippets.machine import cache
+from snippets.machine.examples import (
+    ARITHMETIC,
+    CACHE,
+    DOCS,
+    FOLDER,
+    MACHINE,
+    NAMES,
+    ROOT,
+    Cell,
+    Example,
+    package,
+)
+from snippets.machine.labs import Lab
+
+RESULTS, INTERRUPTED = CACHE / "results", CACHE / "interrupted"
+LOOK = 0.3  # seconds between two looks at the files of what is running
+REMIND = 10.0  # seconds between two lines on what is still running
+TRIES = 3  # as often an example is started whose files change while it runs
+NOT_KEPT, CHANGED = 75, 76  # exit codes of a child: no result of the example, of other files
+# Signals that a process brings upon itself; any other came from outside.
+OWN_SIGNALS = {-s for s in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE)}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an example printed and drew in each of its cells, or the error it ended with.
+
+    `cells` and `answered` hold, by the name of the cell, a list of {"text": ...} and figures.
+    """
+
+    key: str  # of all that it depends on, beside:
+    modules: dict[str, str] = field(default_factory=dict)  # of symbreak, with their hashes
+    cells: dict[str, list[dict]] = field(default_factory=dict)
+    answered: dict[str, list[dict]] = field(default_factory=dict)
+    seconds: float = 0.0
+    error: str = ""
+    stamp: str = ""  # of the code, where it is shown as it was kept: see `private`
+
+    @property
+    def stdout(self) -> str:
+        outputs = (output for cell in self.cells.values() for output in cell)
+        return "".join(output.get("text", "") for output in outputs)
+
+    @property
+    def figures(self) -> list[dict]:
+        outputs = (output for cell in self.cells.values() for output in cell)
+        return [output for output in outputs if "svg" in output]
+
+
+def find(name: str) -> Example:
+    return Lab(name) if name.startswith("labs/") else Example(name)
+
+
+# What is kept ---------------------------------------------------------------------------------
+
+
+def load(example: Example, modules: dict[str, str] | None = None) -> Result | None:
+    """Return the kept result if it belongs to the example and the package as they are on disk.
+
+    Who asks for many results at once reads the package once, and gives its `modules`.
+    """
+    modules = package() if modules is None else modules
+    key = example.key()
+    found = [(path, path.stat()) for path in _folder(example).glob(f"{key[:32]}-*")]
+    for path, status in sorted(found, key=lambda one: -one[1].st_mtime_ns):
+        result = _read(path, status.st_ino, status.st_size)
+        if result and result.key == key and result.modules.items() <= modules.items():
+            if len(found) > 1:
+                os.utime(path)  # in use: another one is dropped first
+            return result
+    return None
+
+
+@lru_cache(1024)  # `serve` asks at every build
+def _read(path: Path, inode: int, size: int) -> Result | None:
+    content = cache.read(path)
+    try:
+        return None if content is None else Result(**json.loads(content))
+    except TypeError:  # written by another version of this class
+        return None
+
+
+def store(example: Example, result: Result) -> None:
+    """Keep a result."""
+    which = hashlib.sha256(json.dumps(result.modules, sort_keys=True).encode()).hexdigest()
+    folder = _folder(example)
+    cache.write(folder / f"{result.key[:32]}-{which[:32]}", json.dumps(dataclasses.asdict(result)))
+    cache.keep_few(folder)
+
+
+def _folder(example: Example) -> Path:
+    return RESULTS / example.name.replace("/", ".")
+
+
+def note(name: str, error: str) -> None:
+    """Note that a run was interrupted: no result, but to be shown until it is run again."""
+    example = find(name)
+    fault = Result(example.key(), package(), error=error)
+    cache.write(_noted(example), json.dumps(dataclasses.asdict(fault)))
+
+
+def load_last(example: Example, modules: dict[str, str]) -> Result | None:
+    """Return the kept result or, without one, that the last run was interrupted."""
+    if kept := load(example, modules):
+        return kept
+    content = cache.read(_noted(example))
+    noted = Result(**json.loads(content)) if content else None
+    return noted if noted and (noted.key, noted.modules) == (example.key(), modules) else None
+
+
+def _noted(example: Example) -> Path:
+    return INTERRUPTED / example.name.replace("/", ".")
+
+
+# The other end of the runner --------------------------------------------------------------------
+
+Report = Callable[[str], None]
+
+
+def bring_up_to_date(
+    examples: Iterable[Example], *, again: bool = False, report: Report = cache.say
+) -> dict[str, Result]:
+    """Run what has no valid result yet, and return the results of all.
+
+    With `again`, a kept failure counts as no result.
+    """
+    examples, modules = list(examples), package()
+    results = {example.name: load(example, modules) for example in examples}
+    stale = [e for e in examples if (r := results[e.name]) is None or (again and r.error)]
+    if not stale:
+        return results
+    errors = {}
+    left = {example.name for example in stale}
+    with Runner() as runner:
+        runner.want(e.name for e in sorted(stale, key=lambda e: -e.limit))  # no long one at the end
+        while left:
+            for event in runner.events():
+                if event["event"] == "ended":
+                    left.discard(event["name"])
+                    errors[event["name"]] = event["error"]
+                report(told(event, len(stale) - len(left), len(stale)))
+    modules = package()
+    for name in errors:
+        example = find(name)
+        results[name] = load(example, modules) or Result(example.key(), error=errors[name])
+    return results
+
+
+def told(event: dict, done: int, total: int) -> str:
+    """Say in a line what the runner has told."""
+    if event["event"] == "running":
+        limit = find(event["name"]).limit
+        return f"[{done}/{total}] {event['name']} is running, {event['seconds']:.0f} of {limit} s"
+    return f"[{done}/{total}] {event['name']} {event['seconds']:.1f} s"
+
+
+class Runner:
+    """The process that runs examples; use it in a `with` block, which ends it."""
+
+    def __init__(self):
+        self._read = b""
+        # It reads its standard input also to notice that this process is gone. A session of its
+        # own: Ctrl-C is for the command, which then ends it.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "snippets.machine.run"],
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> "Runner":
+        return self
+
+    def __exit__(self, *exception) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def want(self, names: Iterable[str]) -> None:
+        """Say which examples are to be run, the most urgent first: these, and no others."""
+        self._process.stdin.write(json.dumps(list(names)).encode() + b"\n")
+        self._process.stdin.flush()
+
+    def events(self, timeout: float | None = None) -> Iterator[dict]:
+        """Wait for what the runner has to tell, and yield it."""
+        if not select.select([self._process.stdout], [], [], timeout)[0]:
+            return
+        read = os.read(self._process.stdout.fileno(), 1 << 16)
+        if not read:
+            code = self._process.wait()
+            raise RuntimeError(f"the process that runs the examples ended with exit code {code}")
+        *lines, self._read = (self._read + read).split(b"\n")
+        yield from map(json.loads, lines)
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which two runs give the same bytes."""
+    return {
+        **{name: value for name, value in ARITHMETIC.items() if value},
+        **os.environ,
+        "PYTHONHASHSEED": "0",
+        # Byte code beside the sources would make `mkdocs serve` build twice. In a folder of its own
+        # it would hide what pip has compiled.
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": str(CACHE / "matplotlib"),
+    }
+
+
+# In the runner --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Task:
+    example: Example
+    key: str
+    modules: dict[str, str]
+    log: Path
+    tries: int
+    started: float = field(default_factory=time.monotonic)
+    told: float = field(default_factory=time.monotonic)
+    process: multiprocessing.Process | None = None
+
+    def changed(self, modules: dict[str, str]) -> bool:
+        try:
+            return modules != self.modules or find(self.example.name).key() != self.key
+        except OSError:  # removed, or being written
+            return True
+
+    def kill(self) -> None:
+        """End the process and all that it has started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()  # before it leads a group
+        self.process.join()
+        self.log.unlink(missing_ok=True)
+
+
+def _runner() -> None:
+    import matplotlib.pyplot  # noqa: F401  loaded once, inherited by every child
+
+    (CACHE / "aside").mkdir(parents=True, exist_ok=True)
+    fork = multiprocessing.get_context("fork")
+    alive = os.pipe()  # its far end closes when this process ends
+    wanted: list[str] = []
+    tries: dict[str, int] = {}
+    running: dict[int, _Task] = {}
+    read = b""
+    while True:
+        while wanted and len(running) < (os.cpu_count() or 1):
+            name = wanted.pop(0)
+            try:
+                if (kept := load(find(name))) and not kept.error:  # an edit was taken back
+                    _tell("ended", name, kept.seconds)
+                    continue
+                task = _task(name, tries.get(name, 0))
+            except OSError as error:  # removed since
+                _tell("ended", name, 0.0, f"{type(error).__name__}: {error}")
+                continue
+            task.process = fork.Process(target=_child, args=(task, alive))
+            task.process.start()
+            running[task.process.sentinel] = task
+        for ready in wait([*running, sys.stdin.fileno()], LOOK if running else None):
+            if ready != sys.stdin.fileno():
+                task = running.pop(ready)
+                if _end(task):
+                    tries[task.example.name] = task.tries + 1
+                    wanted.insert(0, task.example.name)
+                continue
+            new = os.read(ready, 1 << 16)
+            if not new:  # whoever started this is gone, or has enough
+                for task in running.values():
+                    task.kill()
+                return
+            *lines, read = (read + new).split(b"\n")
+            if lines:
+                wanted = json.loads(lines[-1])
+        now = package() if running else {}
+        for sentinel, task in list(running.items()):
+            name = task.example.name
+            if task.changed(now):
+                task.kill()
+                del running[sentinel]
+                wanted.insert(0, name)
+            elif name in wanted:
+                wanted.remove(name)
+            if time.monotonic() - task.told > REMIND:
+                task.told = time.monotonic()
+                _tell("running", name, task.told - task.started)
+        wanted = list(dict.fromkeys(wanted))
+
+
+def _task(name: str, tries: int) -> _Task:
+    example = find(name)
+    handle, log = tempfile.mkstemp(prefix=f"{os.getpid()}-log-", dir=CACHE / "aside")
+    os.close(handle)
+    return _Task(example, example.key(), package(), Path(log), tries)
+
+
+def _tell(event: str, name: str, seconds: float, error: str = "") -> None:
+    told = {"event": event, "name": name, "seconds": seconds, "error": error}
+    print(json.dumps(told), flush=True)
+
+
+def _end(task: _Task) -> bool:
+    """Report an example that has ended; tell whether it is to be run again."""
+    task.process.join()
+    seconds, code, error = time.monotonic() - task.started, task.process.exitcode, ""
+    if code == CHANGED and task.tries < TRIES:
+        task.log.unlink(missing_ok=True)
+        return True
+    if code:
+        error = _ended(task)
+        if code != NOT_KEPT and (code > 0 or code in OWN_SIGNALS) and not task.changed(package()):
+            with contextlib.suppress(OSError):
+                store(task.example, Result(task.key, task.modules, seconds=seconds, error=error))
+    task.log.unlink(missing_ok=True)
+    _tell("ended", task.example.name, seconds, error)
+    return False
+
+
+def _ended(task: _Task) -> str:
+    """Say why a child left no result: its time was up, it crashed, or it was ended."""
+    code = task.process.exitcode
+    text = task.log.read_text(encoding="utf-8", errors="replace").strip()
+    if code == CHANGED:
+        return "The files changed each time that it ran."
+    if code < 0 and code not in OWN_SIGNALS:
+        return f"It was ended from outside, by {signal.Signals(-code).name}."
+    if text.startswith("Timeout"):
+        frames = [line for line in text.splitlines() if task.example.place in line]
+        return _plain(f"It did not end within {task.example.limit} s:\n" + "\n".join(frames))
+    return _plain(text) or "The process ended without a result."
+
+
+def _plain(text: str) -> str:
+    return text.replace(f"{ROOT}{os.sep}", "").strip()
+
+
+# In the child of an example -----------------------------------------------------------------------
+
+
+def _child(task: _Task, alive: tuple[int, int]) -> None:
+    os.setsid()  # what it starts ends with it, and Ctrl-C passes it by
+    os.close(alive[1])
+    with task.log.open("w", encoding="utf-8") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+        _guard(task, log, alive[0])
+        try:
+            result = _execute(task, log, alive[0])
+            if task.changed(package()):
+                os._exit(CHANGED)
+            store(task.example, result)
+        except (KeyboardInterrupt, MemoryError, OSError) as error:
+            log.write(_traceback(error, task.example))
+            log.flush()
+            os._exit(NOT_KEPT)
+
+
+def _guard(task: _Task, log: io.TextIOBase, alive: int) -> None:
+    """End this process when its time is up, also inside a long numpy call, or the runner is gone."""
+    _limit(task, log)
+
+    def wait_for_the_end() -> None:
+        os.read(alive, 1)
+        os._exit(1)
+
+    threading.Thread(target=wait_for_the_end, daemon=True).start()
+
+
+def _limit(task: _Task, log: io.TextIOBase, more: float = 0.0) -> None:
+    left = max(task.started + task.example.limit + more - time.monotonic(), 0.01)
+    faulthandler.dump_traceback_later(left, exit=True, file=log)
+
+
+def _execute(task: _Task, log: io.TextIOBase, alive: int) -> Result:
+    example, start = task.example, time.monotonic()
+    cells, answered, error, modules = {}, {}, "", task.modules
+    try:
+        read = _watch_files(example)
+        also: set[str] = set()
+        if example.answered:  # from a state that the published cells have not touched
+            answered, also = _apart(task, log, alive, example.answered)
+        cells = _run(example, example.code)
+        _check_origin(read, example)
+        modules = _used(task.modules, imported() | also)
+    except _FailedError as failure:  # it may mend in a module that could not be imported
+        error = str(failure)
+    return Result(task.key, modules, cells, answered, time.monotonic() - start, error)
+
+
+class _FailedError(Exception):
+    pass
+
+
+def _apart(
+    task: _Task, log: io.TextIOBase, alive: int, cells: tuple[Cell, ...]
+) -> tuple[dict[str, list[dict]], set[str]]:
+    """Run cells in a process of their own; return what they say, and what they have imported."""
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+
+    def work() -> None:
+        _guard(task, log, alive)
+        try:
+            sender.send((_run(task.example, cells), imported()))
+        except _FailedError as failure:
+            sender.send(str(failure))
+        except (KeyboardInterrupt, MemoryError, OSError) as error:
+            log.write(_traceback(error, task.example))
+            log.flush()
+            os._exit(NOT_KEPT)
+
+    process = multiprocessing.get_context("fork").Process(target=work)
+    faulthandler.cancel_dump_traceback_later()  # its thread does not survive a fork
+    process.start()
+    _limit(task, log, more=2.0)  # the other process says where it was when its time was up
+    sender.close()
+    try:
+        outputs = receiver.recv()
+    except EOFError:
+        process.join()
+        code = process.exitcode
+        os.kill(os.getpid(), -code) if code < 0 else os._exit(code or 1)
+    process.join()
+    _limit(task, log)
+    if isinstance(outputs, str):
+        raise _FailedError(outputs)
+    return outputs
+
+
+def _run(example: Example, cells: Iterable[Cell]) -> dict[str, list[dict]]:
+    """Run cells one after the other, in a module of their own, and return what they say."""
+    module = types.ModuleType("__main__")
+    module.__file__ = sys.argv[0] = str(example.path)
+    sys.modules["__main__"] = module
+    numbers = iter(range(1, 1000))
+    return {cell.name: _run_cell(example, cell, module, numbers) for cell in cells}
+
+
+def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> list[dict]:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    where = f"{example.place}: cell {cell.name!r} " if cell.name else ""
+    file = str(example.path)
+    if cell not in example.code:  # filled in: its lines are not those of the file
+        where += "with the answer "
+        file = f"{example.place}, cell {cell.name}"
+        linecache.cache[file] = (0, None, cell.source.splitlines(keepends=True), file)
+        cell = Cell(cell.name, cell.source, 1)
+    try:
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(stdout),
+            contextlib.redirect_stderr(stderr),
+        ):
+            warnings.simplefilter("error")
+            _evaluate(cell, file, module.__dict__, echo=bool(cell.name))
+            drawn = _figures(f"{example.name}", numbers, png=bool(cell.name))
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:  # SystemExit too: an example runs to its end
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        said = _traceback(error, example, file)
+        raise _FailedError(f"{where}failed\n{said}" if where else said) from None
+    if stderr.getvalue() and cell.name:  # a notebook would show it
+        raise _FailedError(f"{where}wrote to stderr\n{stderr.getvalue().strip()}")
+    text = stdout.getvalue()
+    return [*([{"text": text}] if text else []), *drawn]
+
+
+def _evaluate(cell: Cell, file: str, names: dict, *, echo: bool) -> None:
+    """Execute a cell; as in a notebook, print the value of an expression at its end."""
+    lines = "\n" * (cell.line - 1) + cell.source  # errors name the lines of the file
+    tree = compile(lines, file, "exec", ast.PyCF_ONLY_AST)
+    ends = tree.body and isinstance(tree.body[-1], ast.Expr)
+    last = tree.body.pop() if echo and ends and not cell.source.rstrip().endswith(";") else None
+    exec(compile(tree, file, "exec"), names)
+    if last:
+        value = eval(compile(ast.Expression(last.value), file, "eval"), names)
+        if value is not None:
+            print(repr(value))
+
+
+def _figures(name: str, numbers: Iterator[int], *, png: bool) -> list[dict]:
+    """Take the open figures, and close them."""
+    pyplot = sys.modules["matplotlib.pyplot"]
+    if not pyplot.get_fignums():
+        return []
+    from snippets.machine import figures
+
+    found = []
+    for figure in map(pyplot.figure, pyplot.get_fignums()):
+        found.append(figures.publish(figure, salt=f"{name} {next(numbers)}"))
+        if png:  # Jupyter shows no SVG of a notebook it does not trust
+            found[-1]["png"] = base64.b64encode(figures.png(figure)).decode()
+    pyplot.close("all")
+    return found
+
+
+def _watch_files(example: Example) -> set[str]:
+    """Collect the files of the examples and pages that are opened from now on."""
+    read: set[str] = set()
+    own = {str(path) for path in (example.path, *example.files)}
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event == "open" and isinstance(arguments[0], str):
+            path = os.path.abspath(arguments[0])
+            inside = path.startswith((f"{FOLDER}{os.sep}", f"{DOCS}{os.sep}"))
+            if inside and path not in own and not path.startswith(f"{MACHINE}{os.sep}"):
+                read.add(path)
+
+    sys.addaudithook(hook)
+    return read
+
+
+def _check_origin(read: set[str], example: Example) -> None:
+    """Fail where a result depends on what its key does not know."""
+    for path in sorted(read):
+        name = Path(path).name
+        raise _FailedError(
+            f"It opens {_plain(path)}, which its header does not name: add the line "
+            f"'# files: {name}' to {example.place}, with the file beside it"
+        )
+    symbreak = sys.modules.get("symbreak")
+    if symbreak and not Path(symbreak.__file__).is_relative_to(ROOT):
+        raise _FailedError(
+            f"symbreak must come from this checkout, {ROOT}, but was imported from "
+            f"{Path(symbreak.__file__).parent}. Run `make install` here"
+        )
+
+
+def imported() -> set[str]:
+    """Return the files of this checkout that have been imported."""
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    return {os.path.relpath(file, ROOT) for file in files if file}
+
+
+def _used(modules: dict[str, str], imported: set[str]) -> dict[str, str]:
+    """Reduce the modules of the package to those imported; a new one may change what a name means."""
+    used = {name: digest for name, digest in modules.items() if name in imported}
+    return used | ({NAMES: modules[NAMES]} if used else {})
+
+
+def _traceback(error: BaseException, example: Example, file: str = "") -> str:
+    """Format the error from the example's own first frame on, without this machine's paths."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [i for i, frame in enumerate(frames) if frame.filename in (str(example.path), file)]
+    kept = frames[own[0] :] if own else []
+    lines = ["Traceback (most recent call last):\n", *traceback.format_list(kept)]
+    lines += traceback.format_exception_only(error)
+    return _plain("".join(lines if kept else lines[1:]))
+
+
+if __name__ == "__main__":
+    _runner()

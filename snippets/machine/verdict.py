@@ -1,0 +1,115 @@
+"""One judgement for every example and lab, and what a page can show of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from snippets.machine import cache, private, record, run
+from snippets.machine.examples import Example, examples, package
+from snippets.machine.labs import labs
+from snippets.machine.run import Report, Result
+
+OK, DIFFERS, FAILED, UNRECORDED = "ok", "differs", "failed", "not recorded"
+RECORDED, STALE = "shown as recorded", "recorded with other code"  # not run: its data is not here
+RUNNING = "not checked yet"  # while serving: the record is shown until the result is there
+PARTS = ("code", "output", "figures", "table")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one example: its result, whether it may be published, and why not."""
+
+    example: Example
+    result: Result
+    status: str
+    message: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be published. What is stale says so on the page."""
+        return self.status in (OK, RECORDED, STALE)
+
+    def lacks(self, part: str) -> str:
+        """Say which part a page asks for and the example does not have; empty if it has it."""
+        if part not in PARTS:
+            return f"{part!r} is no part of an example; the parts are {', '.join(PARTS)}"
+        name, printed = self.example.name, self.result.stdout.strip()
+        if part == "table" and not printed.startswith("|"):
+            return f"the printout of {name} is no Markdown table"
+        if part == "output" and not printed:
+            return f"{name} prints nothing, so it has no output to show"
+        if part == "figures" and not self.result.figures:
+            return f"{name} draws nothing, so it has no figures to show"
+        return ""
+
+
+def known() -> dict[str, Example]:
+    """Return all examples and labs by name."""
+    return examples() | labs()
+
+
+def check(
+    chosen: Iterable[Example], *, again: bool = False, report: Report = cache.say
+) -> dict[str, Verdict]:
+    """Run what has no valid result, with `again` also what failed, and judge all."""
+    chosen = list(chosen)
+    here = [example for example in chosen if not example.lacks_data]
+    return _judge_all(chosen, run.bring_up_to_date(here, again=again, report=report))
+
+
+def look(chosen: Iterable[Example]) -> dict[str, Verdict]:
+    """Judge all by the results that there are, and run nothing."""
+    chosen, modules = list(chosen), package()
+    here = [example for example in chosen if not example.lacks_data]
+    return _judge_all(chosen, {e.name: run.load_last(e, modules) for e in here})
+
+
+def _judge_all(chosen: list[Example], results: dict[str, Result | None]) -> dict[str, Verdict]:
+    modules = package()
+    return {
+        e.name: judge(e, results[e.name]) if e.name in results else _judge_kept(e, modules)
+        for e in chosen
+    }
+
+
+def judge(example: Example, result: Result | None) -> Verdict:
+    """Judge a result; without one, the example is still to be run."""
+    if result is None:
+        return Verdict(example, record.recorded(example) or Result(""), RUNNING)
+    if fault := result.error or _fault(example, result):
+        return Verdict(example, result, FAILED, fault)
+    diff = record.difference(example, result)
+    if diff is None:
+        hint = f"Read its output, then: .venv/bin/python -m snippets --update {example.name}"
+        return Verdict(example, result, UNRECORDED, hint)
+    return Verdict(example, result, DIFFERS if diff else OK, diff)
+
+
+def _judge_kept(example: Example, modules: dict[str, str]) -> Verdict:
+    """Judge the kept result as if it came from a run, and compare the code that made it."""
+    result = private.load(example)
+    if result is None:
+        hint = f"It needs data: {example.data}=<folder> .venv/bin/python -m snippets --update"
+        return Verdict(example, Result(""), UNRECORDED, f"{hint} {example.name}")
+    verdict = judge(example, result)
+    if verdict.status != OK:
+        return verdict
+    stale = private.is_stale(example, result, modules)
+    return Verdict(example, result, STALE if stale else RECORDED)
+
+
+def _fault(example: Example, result: Result) -> str:
+    """Say what an example lacks to be published."""
+    where = example.place
+    if not example.claim:
+        return f"{where}: the header docstring must state the claim in one sentence"
+    if not result.stdout.strip() and not result.figures:
+        return f"{where}: it prints nothing and draws nothing"
+    for name, outputs in result.cells.items():
+        figures = [output for output in outputs if "svg" in output]
+        for number, figure in enumerate(figures, start=1):
+            if not figure["alt"]:
+                cell = f"cell {name!r}: " if name else ""
+                return f"{where}: {cell}figure {number} has no alt text; set fig.alt to what it shows"
+        if not name and sum(not figure["caption"] for figure in figures) > 1:
+            return f"{where}: two figures share the claim as caption; set fig.caption on one"
+    return ""

@@ -1,0 +1,12 @@
+"""What MkDocs loads: it shows what the machine wrote, and publishes only what holds.
+
+hooks      the events of MkDocs
+embed      one line of a page -> code, printout and figures (a Python-Markdown extension)
+tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
+labpages   a lab as a page and as notebooks to take away
+rendered   pages that need not be converted again
+downloads  files to take away: scripts, notebooks, an archive, the wheel
+card       the picture that a link to the site shows elsewhere
+policy     what a browser may load and run on a page
+finish     names for screen readers, the date, the move into place
+"""

@@ -1,0 +1,130 @@
+"""What readers take away: each example as a script and as a notebook, a zip of all, the wheel."""
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from snippets.machine import cache, output
+from snippets.machine.examples import CACHE, ROOT, Example, package_digest
+from snippets.machine.verdict import Verdict
+
+WHEELS = CACHE / "wheels"
+FOLDER = "downloads"
+README = """\
+The examples of symbreak, each as a Python script and as a notebook, and the labs (labs/).
+
+    pip install "./{wheel}[plots]"
+    python zero-init/tanh.py
+
+The notebooks install the wheel themselves.
+"""
+# What a script needs to show its figures, since pages only show the lesson.
+TAIL = """
+# Added to the download: show the figures, or save them where there is no screen.
+from symbreak import plots
+
+plots.show_or_save({stem!r})
+"""
+# An index of packages is never asked for the name: there it may be a stranger's.
+FROM_SITE = """\
+# Install symbreak if it is not there yet.
+try:
+    import symbreak
+except ModuleNotFoundError:
+    %pip install --quiet "symbreak[plots] @ {url}"
+"""
+NEARBY = """\
+# Install symbreak if it is not there yet, from its file beside this notebook or one folder up.
+try:
+    import symbreak
+except ModuleNotFoundError:
+    from pathlib import Path
+
+    found = [*Path(".").glob("{wheel}"), *Path("..").glob("{wheel}")]
+    if not found:
+        raise FileNotFoundError(
+            "Put {wheel} beside this notebook. "
+            "It is in symbreak-examples.zip, and among the downloads of the site."
+        ) from None
+    wheel = str(found[0].resolve())
+    %pip install --quiet "{{wheel}}[plots]"
+"""
+
+
+def files(
+    verdicts: Iterable[Verdict], site_url: str, notebooks: dict[str, str] | None = None
+) -> dict[str, str | bytes]:
+    """Return the content of every download by its place on the site, `notebooks` among them."""
+    name, built = wheel()
+    first = first_cell(site_url)
+    found: dict[str, str | bytes] = dict(notebooks or {})
+    for verdict in verdicts:
+        found[f"snippets/{verdict.example.name}.py"] = script(verdict)
+        found[f"snippets/{verdict.example.name}.ipynb"] = notebook(verdict.example, first)
+    packed = {uri.partition("/")[2]: text for uri, text in found.items()}
+    packed |= {"README.txt": README.format(wheel=name), name: built}
+    found[f"{FOLDER}/{name}"] = built
+    found[f"{FOLDER}/symbreak-examples.zip"] = archive(packed)
+    return found
+
+
+def script(verdict: Verdict) -> str:
+    source = verdict.example.source
+    if verdict.result.figures:
+        source += TAIL.format(stem=verdict.example.path.stem)
+    return source
+
+
+def notebook(example: Example, first: str) -> str:
+    """Return the example as a notebook; its first cell installs the wheel of this site."""
+    return output.notebook(
+        [
+            output.markdown("claim", example.claim),
+            output.code("install", first),
+            output.code("example", example.source.rstrip()),
+        ]
+    )
+
+
+def first_cell(site_url: str) -> str:
+    """Return the cell that installs the wheel: from the site, or from a folder nearby."""
+    name = wheel()[0]
+    if not site_url:
+        return NEARBY.format(wheel=name).rstrip()
+    return FROM_SITE.format(url=f"{site_url.rstrip('/')}/{FOLDER}/{name}").rstrip()
+
+
+def archive(contents: dict[str, str | bytes]) -> bytes:
+    """Return a zip that is the same for the same contents."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(f"symbreak-examples/{name}")  # dated 1980
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            file.writestr(entry, content)
+    return packed.getvalue()
+
+
+def wheel() -> tuple[str, bytes]:
+    """Return name and content of the wheel, of the package as it is on disk now."""
+    beside = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "README.md", "LICENSE")]
+    digest = hashlib.sha256(b"\0".join([package_digest().encode(), *beside])).hexdigest()
+    path = WHEELS / digest
+    if (kept := cache.read(path)) is None:
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+            # Dated by hatchling itself: the same package gives the same file on any day.
+            environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+            (file,) = Path(folder).glob("*.whl")
+            kept = file.name.encode() + b"\n" + file.read_bytes()
+        cache.write(path, kept)
+        cache.keep_few(WHEELS)
+    name, _, content = kept.partition(b"\n")
+    return name.decode(), content

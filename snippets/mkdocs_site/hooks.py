@@ -1,0 +1,244 @@
+"""What MkDocs calls: ask the machine, show what does not hold, publish only what does.
+
+`mkdocs build` runs what has changed, writes beside `site/`, and moves the new site into place when
+nothing failed. `mkdocs serve` runs nothing before it shows the pages: examples run meanwhile, and
+each batch of results is a rebuild. A failing example is a red box where it stands.
+"""
+
+import atexit
+import contextlib
+import html
+import logging
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.utils import CountHandler
+from watchdog.observers.polling import PollingObserver
+
+from snippets.machine import cache, output, prose, verdict, watch
+from snippets.machine.examples import CACHE, FOLDER, ROOT, digest
+from snippets.machine.labs import Lab
+from snippets.machine.verdict import RUNNING, STALE, Verdict
+from snippets.mkdocs_site import card, downloads, embed, finish, labpages, policy, rendered, tex
+
+log = logging.getLogger("mkdocs.snippets")
+HERE = Path(__file__).resolve()
+ARRIVED = CACHE / "arrived"  # touched when there are results to show
+
+
+@dataclass
+class Build:
+    """What the events of one build have to know of each other; it is `config.extra["build"]`."""
+
+    serving: bool
+    site: Path  # where the site goes
+    problems: list[str] = field(default_factory=list)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    around: str = ""  # see `rendered.surroundings`
+    key: str = ""  # of the page that is being rendered
+    is_kept: bool = False  # whether that page is shown as it was kept
+    warnings: CountHandler | None = None
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    command = click.get_current_context(silent=True)
+    build = Build(bool(command and command.info_name == "serve"), Path(config.site_dir))
+    config.extra["build"] = build
+    _check_checkout()
+    finish.set_date()
+    if not build.serving:
+        at_the_end = command.call_on_close if command else atexit.register
+        stack = contextlib.ExitStack()
+        at_the_end(stack.close)
+        stack.enter_context(cache.lock())
+        config.site_dir = str(finish.staging(build.site))
+        stack.callback(shutil.rmtree, config.site_dir, ignore_errors=True)  # if it was not moved
+    return config
+
+
+def _check_checkout() -> None:
+    """Refuse to show the results of another checkout than the one whose hooks these are."""
+    if HERE.parents[2] != ROOT:
+        raise Abort(
+            f"The site must be built with the code of its own checkout, {HERE.parents[2]}, but this "
+            f"Python has installed that of {ROOT}. Run `rm -rf .venv && make install` here"
+        )
+
+
+def on_serve(server, config: MkDocsConfig, builder):
+    """Run examples meanwhile, and notice an edit sooner than MkDocs, which looks twice a second."""
+    watched = [config.docs_dir, config.config_file_path, *config.watch]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.2)
+    server.build_delay = 0.03
+    ARRIVED.touch()
+    for path in [*watched, str(ARRIVED)]:
+        server.watch(path)
+    watch.start(ARRIVED.touch, log.info)
+    return server
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    build = config.extra["build"]
+    if "mkdocstrings" in config.plugins:
+        config.plugins["mkdocstrings"].get_handler("python").env.bytecode_cache = _Compiled()
+    if build.serving:
+        _say_if_changed()
+        try:
+            _judge(build)
+        except Exception as error:  # whatever an author is just doing: the pages go on
+            build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
+        return
+    _judge(build)
+
+
+def _judge(build: Build) -> None:
+    known = verdict.known().values()
+    look = verdict.look if build.serving else lambda e: verdict.check(e, again=True, report=log.info)
+    build.verdicts = look(known)
+    for name, v in build.verdicts.items():
+        if v.status == STALE:  # marked so on the page, and no reason not to publish
+            log.info(f"{name}: {v.status}; set {v.example.data} and run it again")
+        if not v.holds and v.status != RUNNING:
+            build.problems.append(f"{name}: {v.status}\n{v.message}")
+    texts, problems = prose.judge(build.verdicts)
+    build.problems += problems
+    output.write(build.verdicts, texts)
+
+
+@event_priority(100)  # before mkdocs-jupyter, which looks for notebooks among the files
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    build, site_url = config.extra["build"], config.site_url or ""
+    labs = [v for v in build.verdicts.values() if isinstance(v.example, Lab)]
+    examples = [v for v in build.verdicts.values() if not isinstance(v.example, Lab)]
+    notebooks = labpages.files(labs, downloads.first_cell(site_url), site_url)
+    made = downloads.files(examples, site_url, notebooks)
+    if not build.serving:  # nobody links to a site that is being written
+        made["assets/card.png"] = card.card()
+    for uri, content in made.items():
+        files.append(File.generated(config, uri, content=content))
+    for lab in labs:
+        # Not File.generated: mkdocs-jupyter's wrapper asks for the folder of the source.
+        place, uri = str(output.NOTEBOOKS), f"{lab.example.name}.ipynb"
+        files.append(File(uri, place, config.site_dir, config.use_directory_urls))
+    dist = tex.KATEX / "dist"
+    taken = {"assets/copy-tex.js": dist / "contrib" / "copy-tex.min.js"}  # copy formulas as TeX
+    for path in [dist / "katex.min.css", *sorted(dist.glob("fonts/*.woff2"))]:
+        taken[f"assets/katex/{path.relative_to(dist).as_posix()}"] = path
+    for uri, path in taken.items():
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    build.around = rendered.surroundings(config, files)
+    return files
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page, config: MkDocsConfig, files: Files) -> str:
+    build = config.extra["build"]
+    build.key = rendered.key(page, markdown, build.around)
+    build.is_kept = rendered.load(page, build.key, files)
+    build.warnings = rendered.count_warnings()
+    return markdown
+
+
+def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> str:
+    build, source = config.extra["build"], page.file.src_uri
+    if not build.is_kept:
+        if source.endswith(".ipynb") and (lab := output.read(source.removesuffix(".ipynb"))):
+            content = labpages.to_page(content, lab, page, files)
+        page.content = content
+    if not rendered.warned(build.warnings) and build.key and not build.is_kept:
+        rendered.store(page, build.key)
+    found = finish.problems(content)
+    found += [f"docs/{source}: {what}" for what in policy.forbidden(content)]
+    build.problems += [problem for problem in found if problem not in build.problems]
+    return _with_problems(content, source, build) if build.serving else content
+
+
+def _with_problems(content: str, source: str, build: Build) -> str:
+    """Show on a page what is wrong with it, where it is shown at no other place."""
+    beginning = f"docs/{source.removesuffix('.ipynb')}"
+    here = [p for p in build.problems if p.startswith((beginning, "The examples cannot"))]
+    shown = [p for p in here if html.escape(p) not in content]
+    return embed.alert("danger", "This page would not be published", "\n".join(shown)) + content if (
+        shown
+    ) else content
+
+
+def on_env(env, config: MkDocsConfig, files: Files):
+    """Report everything at once: by now all pages are rendered, and none is written."""
+    build = config.extra["build"]
+    for problem in build.problems:
+        log.log(logging.WARNING if build.serving else logging.ERROR, problem)
+    if build.problems and not build.serving:
+        raise BuildError(f"Nothing was published: {len(build.problems)} problem(s), listed above.")
+    env.bytecode_cache = _Compiled()
+    return env
+
+
+class _Compiled(BytecodeCache):
+    """Keep compiled templates from build to build: compiling takes a tenth of one."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if content := cache.read(CACHE / "templates" / bucket.key):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache.write(CACHE / "templates" / bucket.key, bucket.bytecode_to_string())
+
+
+@event_priority(100)
+def _hide_from_search(context, page, config: MkDocsConfig, nav):
+    page.meta["_whole"] = page.content
+    page.content = tex.for_search(page.content)
+    return context
+
+
+@event_priority(-100)
+def _show_again(context, page, config: MkDocsConfig, nav):
+    page.content = page.meta.pop("_whole")
+    return context
+
+
+# The search plugin reads the page between the two.
+on_page_context = CombinedEvent(_hide_from_search, _show_again)
+
+
+def on_post_page(output: str, page, config: MkDocsConfig) -> str:
+    output = finish.improve(output)
+    # Live reload is an inline script, which the server adds when a page is asked for.
+    return output if config.extra["build"].serving else policy.protect(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    is_page = template_name.endswith(".html")  # 404.html; the other is the sitemap
+    return on_post_page(output, None, config) if is_page else output
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    build = config.extra["build"]
+    if not build.serving and not finish.is_strict_and_warned():
+        finish.move(Path(config.site_dir), build.site)
+
+
+def _code() -> str:
+    """Hash the code that shows the pages; the examples run with the code that is on disk."""
+    places = [FOLDER / "machine", FOLDER / "mkdocs_site"]
+    return digest([p for folder in places for p in sorted(folder.glob("*.[pj]*"))], FOLDER).hex()
+
+
+LOADED = _code()
+
+
+def _say_if_changed() -> None:
+    if _code() != LOADED:
+        log.warning("The machine in snippets/ has changed: stop and start `mkdocs serve` to use it")

@@ -1,0 +1,109 @@
+"""Pages that need not be converted again: their HTML, kept under all that it is made of.
+
+Not kept are pages that MkDocs warned about, which a build has to say each time, and pages with
+`:::`, whose objects mkdocstrings also lists in an inventory.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import sysconfig
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import CountHandler
+
+from snippets.machine import cache, output
+from snippets.machine.examples import CACHE, MACHINE, digest
+from snippets.machine.prose import EMBED, outside_fences
+
+PAGES = CACHE / "pages"
+
+
+def surroundings(config: MkDocsConfig, files: Files) -> str:
+    """Hash what every page depends on: settings, the files there are, the code that renders."""
+    here = Path(__file__).resolve().parent
+    parts = [
+        Path(config.config_file_path).read_bytes(),
+        digest([*sorted(here.glob("*.py")), here / "tex.js", MACHINE / "prose.py"], here.parent),
+        repr(sorted((file.src_uri, file.url) for file in files)).encode(),
+        repr(sorted(os.listdir(sysconfig.get_path("purelib")))).encode(),  # names have versions
+        repr([config.site_url, config.extra.get("repository")]).encode(),
+        output.BOXES.read_bytes() if output.BOXES.exists() else b"",
+    ]
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def key(page: Page, markdown: str, around: str) -> str:
+    """Hash what the HTML of a page is made of; empty if it is not to be kept."""
+    if "\n::: " in markdown:
+        return ""
+    names = [found["name"] for _, line in outside_fences(markdown) if (found := EMBED.match(line))]
+    parts = [around.encode(), page.file.src_uri.encode(), markdown.encode()]
+    if page.file.src_uri.endswith(".ipynb"):
+        parts.append(Path(page.file.abs_src_path).read_bytes())
+        names.append(page.file.src_uri.removesuffix(".ipynb"))
+    for path in map(output.path, names):
+        parts.append(path.read_bytes() if path.exists() else b"")
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def load(page: Page, key: str, files: Files) -> bool:
+    """Give a page its kept HTML, if there is one, so that `render` has nothing to do."""
+    content = cache.read(_path(page)) if key else None
+    kept = json.loads(content) if content else None
+    if not kept or kept["key"] != key:
+        return False
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        page.content, page.toc = kept["content"], get_toc(kept["toc"])
+        page._title_from_render = kept["title"]
+        page.present_anchor_ids = set(kept["ids"])
+        page.links_to_anchors = {
+            files.get_file_from_path(uri): links for uri, links in kept["links"].items()
+        }
+
+    page.render = render  # as mkdocs-jupyter does
+    return True
+
+
+def store(page: Page, key: str) -> None:
+    """Keep the HTML of a page, with what MkDocs has read off it."""
+    links = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
+    kept = {
+        "key": key,
+        "content": page.content,
+        "toc": [_token(link) for link in page.toc],
+        "title": getattr(page, "_title_from_render", None),
+        "ids": sorted(page.present_anchor_ids or ()),
+        "links": links,
+    }
+    cache.write(_path(page), json.dumps(kept))
+
+
+def _path(page: Page) -> Path:
+    return PAGES / page.file.src_uri.replace("/", ".")
+
+
+def _token(link: AnchorLink) -> dict:
+    """Return what `get_toc` reads."""
+    children = [_token(child) for child in link.children]
+    return {"level": link.level, "id": link.id, "name": link.title, "children": children}
+
+
+def count_warnings() -> CountHandler:
+    """Count what MkDocs warns about from now on."""
+    handler = CountHandler()
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(handler)
+    return handler
+
+
+def warned(handler: CountHandler) -> bool:
+    """Tell whether there was a warning, and stop counting."""
+    logging.getLogger("mkdocs").removeHandler(handler)
+    return bool(handler.get_counts())
