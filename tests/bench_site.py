@@ -8,7 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from snippets import catalog, downloads
+from snippets.machine import examples
+from snippets.mkdocs_site import downloads
 
 # One quick example each of twelve pages. Their times have the mean that is the median of all.
 EXAMPLES = (
@@ -77,9 +78,9 @@ class Projects(tempfile.TemporaryDirectory):
 def copy_of_checkout(folder):
     """Copy what a build needs, with the records this machine computes: last digits may differ."""
     left_out = (".git", ".venv", ".cache", "site", ".site-*", "node_modules", "__pycache__")
-    shutil.copytree(catalog.ROOT, folder, ignore=shutil.ignore_patterns(*left_out))
-    (folder / "node_modules").symlink_to(catalog.ROOT / "node_modules")
-    run(folder, catalog.CACHE, "snippets", "--update")
+    shutil.copytree(examples.ROOT, folder, ignore=shutil.ignore_patterns(*left_out))
+    (folder / "node_modules").symlink_to(examples.ROOT / "node_modules")
+    run(folder, examples.CACHE, "snippets", "--update")
     return folder
 
 
@@ -89,7 +90,7 @@ def small_project(folder, names):
     (folder / "mkdocs.yml").write_text(NOTEBOOKS, encoding="utf-8")
     (docs / "index.md").write_text("# Notebooks\n", encoding="utf-8")
     for name in names:
-        text = downloads.notebook(catalog.Snippet(name), downloads.first_cell(""))
+        text = downloads.notebook(examples.Example(name), downloads.first_cell(""))
         (docs / f"{name.replace('/', '-')}.ipynb").write_text(text, encoding="utf-8")
     return folder
 
@@ -119,7 +120,7 @@ def weights(page):
         shutil.copytree(ours, theirs, symlinks=True)
         use_mathjax(theirs, Path(root, "npm"))
         for checkout in (ours, theirs):
-            run(checkout, catalog.CACHE, "mkdocs", "build")
+            run(checkout, examples.CACHE, "mkdocs", "build")
         return transferred(ours / "site", page), transferred(theirs / "site", page)
 
 
@@ -132,7 +133,7 @@ def use_mathjax(checkout, npm):
     shutil.copytree(npm / "node_modules" / "mathjax" / "es5", assets / "mathjax")
     (assets / "mathjax.js").write_text(SETTINGS, encoding="utf-8")
     text = config.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^  - .*(snippets\.tex|katex\.min\.css|copy-tex\.js).*\n", "", text)
+    text = re.sub(r"(?m)^  - .*(mkdocs_site\.tex|katex\.min\.css|copy-tex\.js).*\n", "", text)
     scripts = "extra_javascript:\n  - assets/mathjax.js\n  - assets/mathjax/tex-mml-chtml.js"
     config.write_text(text.replace("extra_javascript:", scripts), encoding="utf-8")
 

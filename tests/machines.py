@@ -17,7 +17,7 @@ import tomllib
 import venv
 from pathlib import Path
 
-from snippets.check import RECORDED, STALE  # not run: their data is not here
+from snippets.machine.verdict import RECORDED, STALE  # not run: their data is not here
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".cache" / "machines"

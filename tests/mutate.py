@@ -37,11 +37,12 @@ SUITES = {
     "symbreak": "algebra activations gram hessian theory printing checks refusals network training"
     " optimizers symmetry initializers datasets logistic images paste package doctests"
     " diagnosis diagnosis_costs plots plots_places plots_verdicts diagnosis_runs",
-    "snippets": "record pages embed catalog keep machine lab_sources tex figures offsite",
+    "snippets": "examples verdict record private prose boxes output cache command watch run"
+    " embed lab_sources rendered finish policy tex figures downloads card hooks",
 }
-OWN = dict.fromkeys(("labs", "labpages", "kernel"), "lab_sources")
+OWN = dict.fromkeys(("labs", "labpages"), "lab_sources")
 OWN |= dict.fromkeys(("descent", "progress", "history"), "training")
-OWN |= dict.fromkeys(("__main__", "check", "run"), "catalog")
+OWN |= {"__main__": "command"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ class Mutant:
 def mutants(paths: list[str], seed: str) -> list[Mutant]:
     """Return all mutants of the package and of the machine, in the order of the sample."""
     files = [*(ROOT / "symbreak").rglob("*.py"), *(ROOT / "snippets").glob("*.py")]
+    files += [
+        p for name in ("machine", "mkdocs_site") for p in (ROOT / "snippets" / name).glob("*.py")
+    ]
     found, seen = [], Counter()
     for file in sorted(files):
         path = file.relative_to(ROOT).as_posix()

@@ -1,4 +1,4 @@
-"""List what others may link to on a built site: `python tests/permalinks.py [site] > permalinks.txt`.
+"""List what others may link to on a built site: `tests/permalinks.py [site] > permalinks.txt`.
 
 A page or file a line, with the ids of a page behind it. What is listed must be found on every later
 site: an id whose content moves stays where it was, as a line with a link to the new place.

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from contestants import arithmetic, course, pytorch
 
-from snippets import pages
+from snippets.machine import prose
 from symbreak import datasets, initializers, network
 
 N = 50
@@ -56,4 +56,4 @@ def test_the_page_gets_the_table_and_may_repeat_its_numbers():
     assert block.count(", each run |") == 4
     assert f"{bench.BEGIN}\n\n{block}\n\n{bench.END}" in page
     front = page.partition("numbers: [")[2].partition("]")[0]
-    assert {*pages.numbers(block)} == {float(k) for k in front.split(",")}
+    assert {*prose.numbers(block)} == {float(k) for k in front.split(",")}

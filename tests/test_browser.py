@@ -2,10 +2,12 @@
 
 import gzip
 import re
+import shutil
 
 import pytest
 from conftest import ROOT
 from visits import Visit
+from waiting import reload_until, serving, until
 
 from snippets.machine import examples, labs, prose
 
@@ -230,6 +232,22 @@ def test_every_control_changes_the_state(browser, address):
         assert visit.said == []
 
 
+def test_every_choice_of_a_menu_is_known_to_the_modules(browser, address):
+    with Visit(browser, address, "playground/") as visit:
+        menus = visit.tab.locator(".playground form select")
+        values = "options => options.map(option => option.value)"
+        choices = [
+            (k, value)
+            for k in range(menus.count())
+            for value in menus.nth(k).locator("option").evaluate_all(values)
+        ]
+        assert len(choices) > 20
+        for k, value in choices:
+            menus.nth(k).select_option(value)
+            visit.tab.reload()  # what the modules do not know becomes the usual value
+            assert menus.nth(k).input_value() == value
+
+
 def test_a_nudge_grows_until_the_rope_frays(browser, address):
     with Visit(browser, address, "playground/#start=constant") as visit:
         visit.tab.get_by_role("button", name="Nudge").click()
@@ -264,3 +282,44 @@ def test_the_script_of_the_playground_is_small(built):
     folder = built / "assets" / "playground"
     size = sum(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.js"))
     assert size < 30_000
+
+
+# While examples run -----------------------------------------------------------------------------
+
+
+def test_what_scrolls_can_be_reached_by_keyboard_and_only_that(browser, address):
+    wide = "[...document.querySelectorAll('.katex-display')].filter(e => e.tabIndex === 0).length"
+    with Visit(browser, address, "two-layers/", width=390) as visit:
+        visit.until(f"{wide} > 0")
+        visit.tab.set_viewport_size({"width": 1280, "height": 900})
+        visit.until(f"{wide} === 0")
+
+
+def test_results_that_arrive_leave_the_reader_where_he_is(browser, site):
+    """The figures above the reader have their places before they are drawn."""
+    body = "\n\n".join(f"## Part {k}\n\n@snippet page/part-{k}" for k in range(6))
+    end = "\n\n## The end\n\nLast." + "\n\nMore." * 40 + "\n"
+    site.write("docs/index.md", f"# Page\n\n@snippet page/four\n\n{body}{end}")
+    shutil.copytree(ROOT / "docs" / "assets", site.root / "docs" / "assets")
+    styles = "extra_css: [assets/figures.css, assets/site.css]\n"
+    site.replace("mkdocs.yml", "plugins: []\n", f"plugins: []\n{styles}")
+    source = site.read("snippets/page/four.py")
+    for k in range(6):
+        site.write(f"snippets/page/part-{k}.py", source.replace("2 + 2", str(k)))
+    done = site.run("-m", "snippets", "--update")
+    assert done.returncode == 0, done.stdout
+    slow = site.read("snippets/page/part-5.py") + "import time\n\ntime.sleep(8)\n"
+    site.write("snippets/page/part-5.py", slow)
+    shutil.rmtree(site.root / ".cache")
+    with serving(site):
+        reload_until(site, lambda page: "Not drawn yet" in page)
+        with Visit(browser, site.url, "") as visit:
+            visit.tab.locator("#the-end").scroll_into_view_if_needed()
+            visit.tab.evaluate("scrollTo(0, document.querySelector('#the-end').offsetTop - 100)")
+            where = "Math.round(document.querySelector('#the-end').getBoundingClientRect().top)"
+            before = visit.tab.evaluate(where)
+            assert visit.tab.locator("text=Not drawn yet").count() >= 1
+            until(lambda: visit.tab.locator("text=Not checked yet").count() == 0)
+            visit.tab.wait_for_load_state("load")
+            assert visit.tab.locator("figure svg").count() == 7
+            assert abs(visit.tab.evaluate(where) - before) <= 10

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from snippets.catalog import DOCS, FOLDER
+from snippets.machine.examples import DOCS, FOLDER
 
 RECORDS = sorted((FOLDER / "claims").glob("*.out"))
 VERDICTS = ("holds", "holds with a condition", "does not hold")

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from snippets import figures
+from snippets.machine import figures
 from symbreak.plots.style import COLORS
 
 
@@ -39,6 +39,31 @@ def test_svg_has_no_size_date_or_unused_id_and_takes_the_colors_of_the_page(figu
     assert COLORS["unit-1"] not in text
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
     assert set(re.findall(r' id="([^"]+)"', text)) == used
+
+
+def test_svg_sets_nothing_for_the_rest_of_the_page_and_keeps_how_its_lines_are_joined(figure):
+    text = figures.svg(figure, salt="a")
+    assert "<style" not in text
+    head = text[: text.index(">")]
+    assert re.search(r' style="[^"]*stroke-linejoin: round', head)
+
+
+def test_a_figure_is_the_same_whatever_stands_before_it_on_a_page(figure):
+    """Two figures of a page share no rule: the first would set it for the second."""
+    first, second = (figures.svg(figure, salt=salt) for salt in "ab")
+    assert re.findall(r"\*\s*\{", first + second) == []
+
+
+def test_many_markers_are_the_corners_of_one_line():
+    fig, ax = plt.subplots()
+    ax.scatter(range(50), range(50), color="red")
+    text = figures.svg(fig, salt="a")
+    assert text.count("<marker ") == 1
+    (points,) = re.findall(
+        r'<polyline style="fill: none; marker: url\(#\S+\)" points="([^"]*)"', text
+    )
+    assert len(points.split()) == 50
+    plt.close(fig)
 
 
 def test_svg_is_the_same_twice_and_its_ids_differ_from_those_of_another_figure(figure):
@@ -78,3 +103,10 @@ def test_publish_collects_alt_and_caption_in_one_line_each(figure):
     published = figures.publish(figure, salt="a")
     assert published["alt"] == "A line that grows."
     assert published["caption"] == ""
+    assert published["size"] == [614, 461]  # as the SVG says, for a box in its place
+    assert published["svg"] == figures.svg(figure, salt="a")
+    assert published["summary"] == figures.summary(figure)
+
+
+def test_a_notebook_gets_a_picture_on_paper(figure):
+    assert figures.png(figure).startswith(b"\x89PNG")

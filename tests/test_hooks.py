@@ -1,243 +1,254 @@
-"""The parts of the build that need no build: hooks, downloads, the card."""
+"""What MkDocs calls, without a build."""
 
-import io
-import json
-import shutil
-import sys
-import zipfile
+import logging
+from pathlib import Path
 from types import SimpleNamespace
 
-import matplotlib.colors
-import matplotlib.image
-import numpy as np
 import pytest
+from jinja2.bccache import Bucket
+from mkdocs.exceptions import Abort, BuildError
 
-from snippets import accessible, card, downloads, policy, publish, tex
-from snippets.catalog import ROOT, Snippet
-from snippets.check import OK, Verdict
-from snippets.run import Result
-from symbreak.plots.style import COLORS, unit_color
-
-# Hooks -----------------------------------------------------------------------------------------
+from snippets.machine import cache, output
+from snippets.machine.examples import ROOT
+from snippets.mkdocs_site import finish, hooks, policy, rendered, tex
+from snippets.mkdocs_site.hooks import Build
 
 
-def test_the_digest_of_the_machine_follows_its_files(tmp_path, monkeypatch):
-    assert publish._machine() == publish.MACHINE
-    found = {publish.MACHINE}
-    monkeypatch.setattr(publish, "ROOT", tmp_path)
-    monkeypatch.setattr(publish, "FOLDER", tmp_path / "snippets")
-    for name in ("snippets/tex.js", "snippets/new.py", "symbreak/paste/new.py"):
+@pytest.fixture(autouse=True)
+def private(tmp_path, monkeypatch):
+    for module in (cache, hooks):
+        monkeypatch.setattr(module, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(rendered, "PAGES", tmp_path / "cache" / "pages")
+
+
+def config_of(build):
+    return SimpleNamespace(extra={"build": build})
+
+
+@pytest.fixture(params=[False, True], ids=["build", "serve"])
+def build(request, tmp_path):
+    return Build(request.param, tmp_path / "site")
+
+
+# The code that shows the pages --------------------------------------------------------------------
+
+
+def test_the_digest_of_the_code_follows_its_files(tmp_path, monkeypatch):
+    assert hooks._code() == hooks.LOADED
+    found = {hooks.LOADED}
+    monkeypatch.setattr(hooks, "FOLDER", tmp_path)
+    for name in ("machine/new.py", "mkdocs_site/new.py", "mkdocs_site/tex.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
-        found.add(publish._machine())
-    (tmp_path / name).rename(tmp_path / "symbreak/paste/newer.py")
-    found.add(publish._machine())
-    assert len(found) == 5
+        found.add(hooks._code())
+    (tmp_path / name).write_text("// edited\n")
+    found.add(hooks._code())
+    (tmp_path / name).rename(tmp_path / "mkdocs_site/newer.js")
+    found.add(hooks._code())
+    assert len(found) == 6
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page/example.py").write_text("")  # runs with the code on disk
+    assert hooks._code() in found
 
 
-@pytest.fixture
-def copied(tmp_path, monkeypatch):
-    """Return a copy of the machine and the package, which this process has just loaded."""
-    for folder, pattern in (("snippets", "*.*"), ("symbreak", "**/*.py")):
-        for path in (ROOT / folder).glob(pattern):
-            (tmp_path / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, tmp_path / path.relative_to(ROOT))
-    monkeypatch.setattr(publish, "ROOT", tmp_path)
-    monkeypatch.setattr(publish, "FOLDER", tmp_path / "snippets")
-    return tmp_path
+def test_a_server_says_that_it_goes_on_with_the_code_as_it_was(monkeypatch, caplog):
+    hooks._say_if_changed()
+    assert caplog.text == ""
+    monkeypatch.setattr(hooks, "LOADED", "another")
+    hooks._say_if_changed()
+    assert "stop and start `mkdocs serve` to use it" in caplog.text
 
 
-@pytest.fixture
-def started(monkeypatch):
-    """Return what would have been started in place of this process."""
-    commands = []
-    monkeypatch.setattr(publish.os, "execv", lambda *command: commands.append(command))
-    return commands
+def test_the_code_of_another_checkout_is_refused(tmp_path, monkeypatch):
+    hooks._check_checkout()
+    monkeypatch.setattr(hooks, "ROOT", tmp_path)
+    with pytest.raises(Abort, match="must be built with the code of its own checkout") as refused:
+        hooks._check_checkout()
+    assert str(ROOT) in str(refused.value) and str(tmp_path) in str(refused.value)
+    assert "make install" in str(refused.value)
 
 
-FAULTS = {
-    "a bracket left open in the boxes": ("symbreak/paste/boxes.py", "(", "SyntaxError"),
-    "an unknown name in the boxes": ("symbreak/paste/boxes.py", "nobody", "NameError"),
-    "a bracket left open in the machine": ("snippets/embed.py", "(", "SyntaxError"),
-    "one in the package, as the machine changes": ("symbreak/printing.py", "(", "SyntaxError"),
-}
+# Problems -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_server_goes_on_as_it_is_while_its_code_cannot_be_loaded(copied, started, caplog, fault):
-    name, text, error = FAULTS[fault]
-    for changed, line in (("snippets/tex.py", "# edited"), (name, text)):
-        with (copied / changed).open("a") as file:
-            file.write(f"\n{line}\n")
-    publish._restart_if_changed()
-    assert started == []
-    assert f'File "{name}", line ' in caplog.text and f"{error}: " in caplog.text
-    assert "Going on with the machine as it was" in caplog.text
+def test_a_server_goes_on_when_the_examples_cannot_be_judged(build, monkeypatch):
+    def fail(build):
+        raise SyntaxError("invalid syntax")
+
+    monkeypatch.setattr(hooks, "_judge", fail)
+    config = SimpleNamespace(extra={"build": build}, plugins={})
+    if not build.serving:
+        with pytest.raises(SyntaxError):
+            hooks.on_pre_build(config)
+        return
+    hooks.on_pre_build(config)
+    assert build.problems == ["The examples cannot be judged: SyntaxError: invalid syntax"]
+    shown = hooks._with_problems("<p>Page</p>", "index.md", build)
+    assert "admonition danger" in shown and "invalid syntax" in shown
+    assert shown.endswith("<p>Page</p>")
 
 
-def test_a_server_starts_again_when_its_code_has_changed(copied, started):
-    publish._restart_if_changed()
-    assert started == []  # nothing has
-    with (copied / "symbreak/paste/boxes.py").open("a") as file:
-        file.write("# edited\n")
-    publish._restart_if_changed()
-    assert started == [(sys.executable, [sys.executable, *sys.orig_argv[1:]])]
+def test_all_problems_are_reported_and_only_a_build_ends(build, caplog):
+    build.problems = ["docs/a.md:1: one", "docs/b.md:2: two"]
+    if build.serving:
+        hooks.on_env(SimpleNamespace(), config_of(build), [])
+    else:
+        with pytest.raises(BuildError, match=r"Nothing was published: 2 problem\(s\)"):
+            hooks.on_env(SimpleNamespace(), config_of(build), [])
+    said = [(record.levelno, record.getMessage()) for record in caplog.records]
+    level = logging.WARNING if build.serving else logging.ERROR
+    assert said == [(level, problem) for problem in build.problems]
+
+
+def page_of(source, content):
+    return SimpleNamespace(
+        file=SimpleNamespace(src_uri=source), content=content, toc=[], links_to_anchors=None,
+        present_anchor_ids=None,
+    )  # fmt: skip
+
+
+def convert(build, source, content, *, is_kept=False):
+    build.warnings, build.is_kept, build.key = rendered.count_warnings(), is_kept, "key"
+    return hooks.on_page_content(content, page_of(source, content), config_of(build), [])
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_what_the_html_of_a_page_carries_is_a_problem_also_when_it_was_kept(build, is_kept):
+    formula = tex.broken("reason", 'docs/index.md:3: "\\frac{1" is none')
+    content = f"<p>{formula}</p><iframe></iframe>"
+    shown = convert(build, "index.md", content, is_kept=is_kept)
+    convert(build, "index.md", content, is_kept=is_kept)  # says nothing twice
+    formula, frame = build.problems
+    assert formula == 'docs/index.md:3: "\\frac{1" is none'
+    assert frame.startswith("docs/index.md: <iframe> is not admitted")
+    assert shown.endswith(content)
+    assert ("A build would not publish this page" in shown) == build.serving
+    if build.serving:
+        assert "&lt;iframe&gt; is not admitted" in shown.removesuffix(content)
+        assert shown.count("is none") == 1  # where it stands
+
+
+def test_a_page_shows_its_own_problems_and_not_those_of_others(tmp_path):
+    build = Build(True, tmp_path / "site")
+    build.problems = ["docs/a.md:1: one", "docs/labs/b.py:2: two", "page/four: failed"]
+    build.problems += ["docs/labs/b-more.py: three"]
+    assert "one" in hooks._with_problems("", "a.md", build)
+    found = hooks._with_problems("", "labs/b.ipynb", build)
+    assert "two" in found and "three" not in found
+    assert hooks._with_problems("<p>C</p>", "c.md", build) == "<p>C</p>"
+
+
+def test_what_mkdocs_warned_about_while_a_page_was_rendered_is_not_kept(build, tmp_path):
+    def kept():
+        return [path.name for path in (tmp_path / "cache").glob("pages/*")]
+
+    build.warnings, build.key = rendered.count_warnings(), "key"
+    logging.getLogger("mkdocs.structure.pages").warning("a link that leads nowhere")
+    hooks.on_page_content("<p>A</p>", page_of("a.md", "<p>A</p>"), config_of(build), [])
+    assert kept() == []
+    convert(build, "b.md", "<p>B</p>")
+    assert kept() == ["b.md"]
+
+
+def test_counting_the_warnings_of_a_page_ends_with_it(build):
+    before = list(logging.getLogger("mkdocs").handlers)
+    convert(build, "a.md", "<p>A</p>")
+    assert logging.getLogger("mkdocs").handlers == before
+
+
+# Pages and templates ------------------------------------------------------------------------------
 
 
 def test_the_search_reads_no_formulas_and_the_page_keeps_them():
     whole = f"<p>So {tex.OPEN}<span>x</span>{tex.CLOSE} it is.</p>"
     page = SimpleNamespace(content=whole, meta={})
-    assert publish._hide_from_search("context", page, None, None) == "context"
+    assert hooks._hide_from_search("context", page, None, None) == "context"
     assert page.content == "<p>So  it is.</p>"
-    publish._show_again("context", page, None, None)
+    hooks._show_again("context", page, None, None)
     assert page.content == whole
+    assert page.meta == {}
 
 
-def test_navigations_of_the_same_name_get_different_ones():
-    nav = '<nav class="md-nav" aria-label="{}">'
-    page = nav.format("History") + nav.format("history") + nav.format("Other")
-    head = policy.CHARSET
-    improved = publish.on_post_page(head + page, None, None)
-    assert improved == policy.protect(head + accessible.improve(page))
-    improved = accessible.improve(page)
-    assert improved == nav.format("History") + nav.format("history (2)") + nav.format("Other")
-    search = '<div data-md-component="search" role="dialog">'
-    assert 'role="dialog" aria-label="Search">' in accessible.improve(search)
+def test_a_page_is_improved_and_protected_once_nobody_reloads_it(build):
+    page = policy.CHARSET + '<nav class="md-nav" aria-label="A"><nav class="md-nav" aria-label="A">'
+    improved = finish.improve(page)
+    assert improved != page
+    expected = improved if build.serving else policy.protect(improved)
+    assert hooks.on_post_page(page, None, config_of(build)) == expected
+    assert hooks.on_post_template(page, "404.html", config_of(build)) == expected
+    assert hooks.on_post_template("<urlset>", "sitemap.xml", config_of(build)) == "<urlset>"
 
 
-def test_a_staged_site_replaces_the_old_one_only_when_it_is_complete(tmp_path, monkeypatch):
-    def shut_down(complete):
-        (tmp_path / ".site-1").mkdir()
-        (tmp_path / ".site-1" / "index.html").write_text("new")
-        for name, value in (
-            ("final", tmp_path / "site"), ("staging", tmp_path / ".site-1"), ("complete", complete)
-        ):  # fmt: skip
-            monkeypatch.setattr(publish._Build, name, value)
-        publish.on_shutdown()
-        return (tmp_path / "site" / "index.html").read_text()
-
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("old")
-    assert shut_down(complete=False) == "old"
-    assert shut_down(complete=True) == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+def test_a_compiled_template_is_kept_for_the_next_build():
+    compiled = hooks._Compiled()
+    bucket = Bucket(None, "key", "checksum")
+    bucket.code = compile("1 + 1", "template", "eval")
+    compiled.dump_bytecode(bucket)
+    again = Bucket(None, "key", "checksum")
+    compiled.load_bytecode(again)
+    assert eval(again.code) == 2
+    changed = Bucket(None, "key", "another checksum")
+    compiled.load_bytecode(changed)
+    assert changed.code is None
 
 
-def test_without_katex_the_error_names_the_command(tmp_path, monkeypatch):
-    monkeypatch.setattr(tex, "KATEX", tmp_path / "none")
-    with pytest.raises(RuntimeError, match="run `make install`"):
-        tex._node.__wrapped__()
+# The place of the site ----------------------------------------------------------------------------
 
 
-# Downloads -------------------------------------------------------------------------------------
+class Command:
+    """A `mkdocs` command as click knows it."""
+
+    def __init__(self, name):
+        self.info_name, self.closing = name, []
+        self.call_on_close = self.closing.append
 
 
 @pytest.fixture
-def wheel(tmp_path, monkeypatch):
-    path = tmp_path / "symbreak-1-py3-none-any.whl"
-    path.write_bytes(b"wheel")
-    monkeypatch.setattr(downloads, "wheel", lambda: path)
-    return path
+def configured(build, tmp_path, monkeypatch):
+    command = Command("serve" if build.serving else "build")
+    monkeypatch.setattr(hooks.click, "get_current_context", lambda silent: command)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    config = SimpleNamespace(site_dir=str(tmp_path / "site"), extra={})
+    hooks.on_config(config)
+    yield SimpleNamespace(config=config, command=command, serving=build.serving)
+    for close in command.closing:
+        close()
 
 
-def test_the_first_cell_installs_from_the_site_if_it_has_an_address(wheel):
-    url = f"http://host/a/downloads/{wheel.name}"
-    assert f'"symbreak[plots] @ {url}"' in downloads.first_cell("http://host/a/")
-    assert "--find-links ." in downloads.first_cell("")
+def test_a_build_writes_beside_the_site_and_is_alone_until_it_ends(configured, tmp_path):
+    build, place = configured.config.extra["build"], Path(configured.config.site_dir)
+    assert (build.serving, build.site) == (configured.serving, tmp_path / "site")
+    if configured.serving:
+        assert place == tmp_path / "site"
+        assert configured.command.closing == []
+        return
+    assert place.parent == tmp_path and place.name.startswith(".site-")
+    held = hooks.cache.FileLock(tmp_path / "cache" / "lock")
+    with pytest.raises(hooks.cache.Timeout):
+        held.acquire(timeout=0)
+    place.mkdir()
+    (close,) = configured.command.closing
+    close()
+    assert not place.exists()  # it was not moved
+    held.acquire(timeout=0)
+    held.release()
 
 
-def test_each_example_is_a_script_a_notebook_and_in_the_zip(wheel):
-    one = Snippet("zero-init/tanh")
-    figure = {"alt": "A.", "caption": "", "svg": "", "summary": ""}
-    verdicts = {one.name: Verdict(one, Result("", "1\n", [figure]), OK)}
-    found = downloads.files(verdicts, "", {"downloads/labs/a.ipynb": "{}\n"})
-    archive = found["downloads/symbreak-examples.zip"]
-    assert list(found) == [
-        "downloads/labs/a.ipynb",
-        "snippets/zero-init/tanh.py",
-        "snippets/zero-init/tanh.ipynb",
-        f"downloads/{wheel.name}",
-        "downloads/symbreak-examples.zip",
-    ]
-    script = found["snippets/zero-init/tanh.py"]
-    assert script.startswith(one.source)
-    assert script.endswith("plots.show_or_save('tanh')\n")
-    notebook = found["snippets/zero-init/tanh.ipynb"]
-    assert notebook.endswith("}\n")
-    assert json.loads(notebook)["metadata"]["kernelspec"]["name"] == "python3"
-    with zipfile.ZipFile(io.BytesIO(archive)) as file:
-        names = [name.removeprefix("symbreak-examples/") for name in file.namelist()]
-        assert file.read(f"symbreak-examples/{wheel.name}") == b"wheel"
-    assert names == [
-        "labs/a.ipynb", "zero-init/tanh.py", "zero-init/tanh.ipynb", "README.txt", wheel.name
-    ]  # fmt: skip
-    assert downloads.script(Verdict(one, Result("", "1\n"), OK)) == one.source
-    assert "downloads/labs/a.ipynb" not in downloads.files(verdicts, "")
+@pytest.mark.parametrize("warned", [False, True])
+def test_a_strict_build_that_mkdocs_warned_about_is_not_moved(tmp_path, monkeypatch, warned):
+    moved = []
+    monkeypatch.setattr(finish, "is_strict_and_warned", lambda: warned)
+    monkeypatch.setattr(finish, "move", lambda *places: moved.append(places))
+    config = config_of(Build(False, tmp_path / "site"))
+    config.site_dir = str(tmp_path / ".site-1")
+    hooks.on_post_build(config)
+    assert moved == ([] if warned else [(tmp_path / ".site-1", tmp_path / "site")])
+    moved.clear()
+    config.extra["build"].serving = True
+    hooks.on_post_build(config)
+    assert moved == []
 
 
-def test_the_wheel_is_built_once_until_the_package_changes(tmp_path, monkeypatch):
-    built = []
-
-    def build(command, **options):
-        built.append(options["cwd"])
-        command[-1].mkdir(parents=True)
-        (command[-1] / "symbreak.whl").write_bytes(b"")
-
-    monkeypatch.setattr(downloads, "CACHE", tmp_path)
-    monkeypatch.setattr(downloads.subprocess, "run", build)
-    first = downloads.wheel()
-    assert downloads.wheel() == first == next(tmp_path.glob("wheels/*/symbreak.whl"))
-    monkeypatch.setattr(downloads, "package_digest", lambda: b"other")
-    assert downloads.wheel() != first
-    assert built == [ROOT, ROOT]
-    assert len(list(tmp_path.glob("wheels/*"))) == 1  # the older one is gone
-
-
-# The card --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def picture(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(card, "CACHE", tmp_path_factory.mktemp("cards") / "cache")
-        first = card.card()
-        patch.setattr(card, "_draw", lambda: pytest.fail("drawn twice"))
-        assert card.card() == first
-    return matplotlib.image.imread(io.BytesIO(first))[..., :3]
-
-
-def test_the_card_is_drawn_again_when_its_colors_or_versions_may_have_changed(
-    tmp_path, monkeypatch
-):
-    drawn = iter([b"first", b"second", b"third"])
-    monkeypatch.setattr(card, "CACHE", tmp_path)
-    monkeypatch.setattr(card, "_draw", lambda: next(drawn))
-    assert (card.card(), card.card()) == (b"first", b"first")
-    monkeypatch.setattr(card, "package_digest", lambda: b"other colors")
-    assert card.card() == b"second"
-    monkeypatch.setattr(card, "versions", lambda: "matplotlib 100")
-    assert card.card() == b"third"
-    assert len(list(tmp_path.iterdir())) == 1  # the older ones are gone
-
-
-def where(picture, color):
-    """Return rows and columns of the pixels of a color, in the units of the drawing."""
-    wanted = np.array(matplotlib.colors.to_rgb(color))
-    rows, columns = np.nonzero(np.abs(picture - wanted).max(axis=-1) < 0.02)
-    return 6.3 - rows / 100, columns / 100
-
-
-def test_on_the_card_a_rope_of_four_frays_from_left_to_right(picture):
-    assert picture.shape == (630, 1200, 3)
-    ends = []
-    for k in range(4):
-        y, x = where(picture, unit_color(k))
-        assert np.abs(y[x < 6.5] - 1.3).max() < 0.2  # twisted
-        ends.append(y[x > 11.95].mean())
-    assert np.allclose(np.diff(ends), 0.62, atol=0.03)
-
-
-def test_on_the_card_the_question_begins_at_the_left_margin(picture):
-    y, x = where(picture, COLORS["ink"])
-    assert 0.65 < x.min() < 0.85
-    assert y.min() > 2.5  # clear of the rope
+def test_a_page_of_no_lab_is_not_taken_for_one(build, tmp_path, monkeypatch):
+    monkeypatch.setattr(output, "VERDICTS", tmp_path / "verdicts")
+    assert convert(build, "notes/mine.ipynb", "<p>Mine</p>") == "<p>Mine</p>"

@@ -1,8 +1,7 @@
-"""Labs without a kernel and without a build: sources, checks, pages, notebooks."""
+"""Labs without a build: sources, cells, pages, notebooks."""
 
-import contextlib
-import sys
-import warnings
+import re
+import types
 from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
@@ -10,32 +9,56 @@ import nbformat
 import pytest
 from test_labs import LAB
 
-from snippets import catalog, kernel, labpages, labs, tex
-from snippets.check import OK, Verdict
-from snippets.labs import Lab, LabResult
+from snippets.machine import cache, examples, labs, output, private, prose, record, run, verdict
+from snippets.machine.examples import Cell
+from snippets.machine.labs import Lab
+from snippets.machine.run import Result
+from snippets.machine.verdict import (
+    DIFFERS,
+    FAILED,
+    OK,
+    RECORDED,
+    RUNNING,
+    STALE,
+    UNRECORDED,
+    Verdict,
+)
+from snippets.mkdocs_site import finish, labpages, tex
 
 
 @pytest.fixture
 def lab(tmp_path, monkeypatch):
     """Return the lab of `test_labs` in a folder of its own."""
-    monkeypatch.setattr(labs, "DOCS", tmp_path)
-    monkeypatch.setattr(labs, "ROOT", tmp_path)
-    monkeypatch.setattr(labs, "RESULTS", tmp_path / "cache" / "labs")
-    (tmp_path / "labs").mkdir()
-    (tmp_path / "labs" / "sums.py").write_text(LAB)
-    return Lab("labs/sums")
+    for module in (examples, labs, record, run, cache):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    for module in (labs, prose):
+        monkeypatch.setattr(module, "DOCS", tmp_path / "docs")
+    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(tex, "FORMULAS", tmp_path / "cache" / "formulas")
+    (tmp_path / "docs" / "labs").mkdir(parents=True)
+    return write(tmp_path, LAB)
+
+
+def write(root, text, name="sums"):
+    (root / "docs" / "labs" / f"{name}.py").write_text(text)
+    return Lab(f"labs/{name}")
 
 
 def result(**cells):
-    return LabResult("", "total = 4\n", cells={"first": [], "predict": [], "check": []} | cells)
+    return Result(
+        "", cells={"first": [{"text": "total = 4\n"}], "predict": [], "check": []} | cells
+    )
 
 
 def test_a_lab_knows_its_title_cells_answers_and_what_to_fold(lab, tmp_path):
     assert labs.labs() == {"labs/sums": lab}
-    assert lab.record == tmp_path / "labs" / "sums.out"
+    assert lab.record == tmp_path / "docs" / "labs" / "sums.out"
+    assert lab.place == "docs/labs/sums.py"
     assert lab.claim == "Sums"
-    assert list(lab.code) == ["first", "predict", "check"]
+    assert [cell.name for cell in lab.code] == ["first", "predict", "check"]
     assert lab.answers == {"predict": "guess = 42"}
+    assert [cell.source for cell in lab.answered][1] == "guess = 42"
+    assert [cell.line for cell in lab.answered] == [cell.line for cell in lab.code]
     assert lab.folded == {"check"}  # what would give the prediction away
 
 
@@ -46,142 +69,164 @@ def test_the_prose_of_a_lab_keeps_the_lines_of_its_source(lab):
     assert "show" not in lab.prose
 
 
-def test_the_key_of_a_lab_follows_code_and_package_and_not_prose(lab, monkeypatch, tmp_path):
+def test_the_key_of_a_lab_follows_code_and_answers_and_not_prose(lab, monkeypatch, tmp_path):
     keys = {lab.key()}
 
     def changed(old, new):
-        (tmp_path / "labs" / "sums.py").write_text(LAB.replace(old, new))
-        return Lab("labs/sums").key()
+        return write(tmp_path, LAB.replace(old, new)).key()
 
     assert changed("Two and two.", "Two plus two.") in keys
     keys |= {changed("2 + 2", "2 + 3"), changed("guess = 42", "guess = 43")}
-    assert len(keys) == 3
-    monkeypatch.setattr(catalog, "package_digest", lambda: b"other")
-    keys.add(lab.key())
-    assert len(keys) == 4
-    for name in labs.EXECUTORS:
-        (tmp_path / name).write_text("x = 1\n")
-    monkeypatch.setattr(catalog, "FOLDER", tmp_path)
-    keys.add(lab.key())
+    keys.add(changed("# For the machine.", "# limit: 2 s"))
+    keys.add(changed("# %% check", "# %% look"))  # its figures have other names
     assert len(keys) == 5
-    (tmp_path / "run.py").write_text("x = 2\n")  # its environment is that of the kernel
+    for name in examples.EXECUTORS:
+        (tmp_path / name).write_text("x = 1\n")
+    monkeypatch.setattr(examples, "MACHINE", tmp_path)
     keys.add(lab.key())
     assert len(keys) == 6
+    (tmp_path / "labs.py").write_text("x = 2\n")  # it says what the cells are
+    keys.add(lab.key())
+    assert len(keys) == 7
 
 
 def test_what_is_wrong_with_a_lab_is_named(lab, tmp_path):
-    good = {lab.name: Verdict(lab, result(), OK)}
-    assert labs.problems(good) == []
-    (tmp_path / "labs" / "Sums-.py").write_text("# %%\nx = ...  # your answer\n")
-    (tmp_path / "labs" / "gone.out").write_text("")
+    assert list(labs.problems()) == []
+    write(tmp_path, "# %%\nx = ...  # your answer\n", "Sums-")
+    (tmp_path / "docs" / "labs" / "gone.out").write_text("")
     named = "docs/labs/Sums-.py: "
-    assert labs.problems(good) == [
+    assert list(labs.problems()) == [
         f"{named}a name is lower-case words joined by hyphens",
         f"{named}the first cell is Markdown and begins with '# <title>'",
         "docs/labs/Sums-.py:1: a code cell needs a name of its own,"
         " '# %% <lower-case-name>', got '# %%'",
         f"{named}cell 'unnamed-1' has a blank and no answer in <details> below",
-        "labs/gone.out: a record without a lab; delete it",
+        "docs/labs/gone.out: a record without a lab; delete it",
     ]
+
+
+def test_an_answer_without_a_blank_is_named(lab, tmp_path):
+    write(tmp_path, LAB.replace("...  # your prediction", "41"))
+    (problem,) = labs.problems()
+    assert problem.startswith("docs/labs/sums.py: an answer without a blank")
 
 
 def test_comments_for_the_machine_are_checked_above_the_first_cell(lab, tmp_path):
     text = LAB.replace("# For the machine.", "# limit: 2 min").replace("Two and", "# limit\n# and")
-    (tmp_path / "labs" / "sums.py").write_text(text)
-    assert labs.problems({}) == [
+    write(tmp_path, text)
+    assert list(labs.problems()) == [
         "docs/labs/sums.py:1: write '# limit: <whole number> s', got '# limit: 2 min'"
     ]
 
 
-def test_a_number_in_the_prose_of_a_lab_comes_from_a_cell(lab, tmp_path):
-    (tmp_path / "labs" / "sums.py").write_text(LAB.replace("Two and two.", "It is 4.25."))
-    lab = Lab("labs/sums")
-    found = labs.problems({lab.name: Verdict(lab, result(), OK)})
-    assert found == ["docs/labs/sums.py:8: no cell of this lab has the number '4.25'"]
-    assert labs.problems({lab.name: Verdict(lab, result(), "failed")}) == []
+@pytest.mark.parametrize("status", [OK, DIFFERS, FAILED, UNRECORDED, RUNNING])
+def test_a_number_in_the_prose_of_a_lab_comes_from_a_cell_of_a_lab_that_holds(
+    lab, tmp_path, status
+):
+    lab = write(tmp_path, LAB.replace("Two and two.", "It is 4.25."))
+    found = list(prose.problems({lab.name: Verdict(lab, result(), status)}, {}))
+    expected = ["docs/labs/sums.py:8: no cell of this lab has the number '4.25'"]
+    assert found == (expected if status in (OK, RUNNING) else [])
 
 
-def test_a_lab_whose_process_dies_says_so_and_leaves_no_log(lab, monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "executable", "false")
-    verdict = labs.check([lab])[lab.name]
-    assert verdict.status == "failed"
-    assert verdict.message == "The process ended without a result."
-    assert list((tmp_path / "cache" / "labs").iterdir()) == []
+# Its cells ----------------------------------------------------------------------------------------
 
 
-def test_a_valid_result_is_not_computed_again(lab, monkeypatch):
-    labs.store(lab, LabResult(lab.key(), "total = 4\n"))
-    monkeypatch.setattr(labs, "_start", lambda lab: pytest.fail("ran"))
-    lab.record.write_text("total = 4\n")
-    monkeypatch.setattr("snippets.record.ROOT", labs.ROOT)
-    assert labs.check([lab], again=True)[lab.name].status == OK
-
-
-# The kernel ------------------------------------------------------------------------------------
-
-
-def test_an_error_says_in_which_cell_and_whether_with_the_answer(lab, monkeypatch):
-    said = []
-    monkeypatch.setattr(kernel, "_one", lambda client, cell, n, what, end, lab: said.append(what))
-    monkeypatch.setattr(kernel, "_die_with_parent", lambda pid: None)
-    client = SimpleNamespace(
-        setup_kernel=lambda **options: contextlib.nullcontext(),
-        km=SimpleNamespace(provisioner=SimpleNamespace(pid=0)),
-    )
-    code = lab.code | lab.answers
-    cells = [SimpleNamespace(source=source) for source in code.values()]
-    kernel._execute_all(client, lab, code, None, cells)
-    assert said == [
-        "the hidden setup", "cell 'first'", "cell 'predict', with the answer,", "cell 'check'"
-    ]  # fmt: skip
-
-
-def test_in_a_cell_warnings_are_errors_and_figures_are_published(monkeypatch):
-    events, shown = {}, []
-    shell = SimpleNamespace(
-        run_line_magic=lambda *words: None,
-        events=SimpleNamespace(register=events.setdefault),
-    )
-    monkeypatch.setattr("IPython.get_ipython", lambda: shell)  # pyplot registers with it, too
-    monkeypatch.setattr("IPython.display.publish_display_data", shown.append)
+@pytest.fixture
+def ran(lab, no_screen):
+    """Run one cell after another, as the machine does."""
+    module = types.ModuleType("__main__")
+    numbers = iter(range(1, 1000))
     plt.close("all")  # what other tests left open
-    filters = list(warnings.filters)
-    kernel.prepare("labs/sums")
-    events["post_execute"]()
-    assert warnings.filters == filters
-    warnings.simplefilter("ignore")
-    events["pre_execute"]()
-    with pytest.raises(UserWarning):
-        warnings.warn("beware", stacklevel=1)
-    figure, axes = plt.subplots()
-    axes.plot([0, 1])
-    figure.alt = "A line."
-    events["post_execute"]()
+
+    def run_cell(cell):
+        return run._run_cell(lab, cell, module, numbers)
+
+    return run_cell
+
+
+def cell_of(lab, source, name="first"):
+    """Return a cell with a source, which stands in the lab from line 30 on."""
+    cell = Cell(name, source, 30)
+    lab.__dict__["cells"] = [cell]
+    return cell
+
+
+def fault(ran, cell):
+    with pytest.raises(run._FailedError) as failed:
+        ran(cell)
+    return str(failed.value)
+
+
+def test_an_error_says_in_which_cell_and_line_of_the_lab(lab, ran):
+    said = fault(ran, cell_of(lab, "x = 1\n\nx + two"))
+    assert said.startswith("docs/labs/sums.py: cell 'first' failed\nTraceback")
+    assert 'File "docs/labs/sums.py", line 32, in <module>' in said
+    assert said.endswith("NameError: name 'two' is not defined")
+
+
+def test_an_error_of_an_answer_says_so_and_shows_its_line(lab, ran):
+    said = fault(ran, Cell("predict", "guess = 1\nguess = six", 40))
+    assert said.startswith("docs/labs/sums.py: cell 'predict' with the answer failed\n")
+    assert 'File "docs/labs/sums.py, cell predict", line 2, in <module>' in said
+    assert "guess = six" in said
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("import warnings\nwarnings.warn('beware')", "UserWarning: beware"),
+        ("raise SystemExit(1)", "SystemExit: 1"),
+        ("x = (", "SyntaxError"),
+        ("assert 2 + 2 == 5, 'no'", "AssertionError: no"),
+    ],
+)
+def test_a_cell_runs_to_its_end_without_a_warning(lab, ran, source, error):
+    said = fault(ran, cell_of(lab, source))
+    assert "cell 'first' failed" in said
+    assert error in said
+
+
+def test_what_a_cell_writes_to_stderr_is_a_fault(lab, ran):
+    said = fault(ran, cell_of(lab, "import sys\nprint('beware', file=sys.stderr)"))
+    assert said == "docs/labs/sums.py: cell 'first' wrote to stderr\nbeware"
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("1 + 1", "2\n"),
+        ("1 + 1;", ""),
+        ("None", ""),
+        ("print(3)\n'text'", "3\n'text'\n"),
+        ("x = 1", ""),
+        ("for x in (1, 2):\n    x", ""),
+        ("", ""),
+    ],
+)
+def test_as_in_a_notebook_the_value_at_the_end_of_a_cell_is_printed(lab, ran, source, printed):
+    assert ran(cell_of(lab, source)) == ([{"text": printed}] if printed else [])
+
+
+def test_figures_follow_the_text_of_their_cell_and_are_closed(lab, ran):
+    source = (
+        "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nfig.alt = 'A line.'\nprint(1)"
+    )
+    text, figure = ran(cell_of(lab, source))
+    assert text == {"text": "1\n"}
+    assert figure["alt"] == "A line."
+    assert figure["svg"].startswith("<svg") and len(figure["png"]) > 1000
+    assert figure["size"] == [614, 461]
     assert plt.get_fignums() == []
-    (data,) = shown
-    assert data["text/plain"] == data[kernel.FIGURE]["alt"] == "A line."
-    assert set(data) == {kernel.FIGURE, "image/png", "text/plain"}
 
 
-def test_outputs_are_figures_and_the_text_between_them(lab):
-    figure = {"alt": "A line."}
-    shown = {"data": {kernel.FIGURE: figure, "image/png": "png"}}
-    said = [{"text": "a"}, {"data": {"text/plain": "b"}}, shown, {"text": "c"}, {"text": "d"}]
-    assert kernel._outputs(SimpleNamespace(outputs=said)) == [
-        {"text": "ab"}, {"alt": "A line.", "png": "png"}, {"text": "cd"}
-    ]  # fmt: skip
-
-
-def test_the_kernel_keeps_a_result_unless_its_files_changed_meanwhile(monkeypatch):
-    kept, keys = [], iter(["one", "one", "one", "two"])
-    lab = SimpleNamespace(key=lambda: next(keys))
-    monkeypatch.setattr(kernel, "Lab", lambda name: lab)
-    monkeypatch.setattr(kernel, "execute", lambda lab: LabResult(lab.key()))
-    monkeypatch.setattr(kernel, "store", lambda lab, result: kept.append(result.key))
-    kernel.main("labs/sums")
-    assert kept == ["one"]
-    kernel.main("labs/sums")
-    assert kept == ["one"]
+def test_cells_share_their_names_and_figures_have_ids_of_their_own(lab, ran):
+    source = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([y, 1]);"
+    ran(cell_of(lab, "y = 0", "before"))
+    (one,) = ran(cell_of(lab, source, "one"))
+    (two,) = ran(cell_of(lab, source, "two"))
+    assert one["summary"] == two["summary"]
+    assert one["svg"] != two["svg"]
 
 
 # The page --------------------------------------------------------------------------------------
@@ -204,22 +249,29 @@ CELLS = """\
 """
 
 
+FIGURE = {
+    "alt": "A line.",
+    "caption": "It falls: a < b & c.",
+    "svg": "<svg viewBox='0'></svg>",
+    "size": [300, 200],
+    "summary": "axes 1",
+}
+
+
 class _File(SimpleNamespace):
     __hash__ = object.__hash__
 
 
 @pytest.fixture
 def page(lab, monkeypatch):
-    """Return the page, its MkDocs page and the problems."""
+    """Return the page, its MkDocs page and the problems that it carries."""
     monkeypatch.setattr(tex, "render", lambda source, display: {"html": f"<i>{source}</i>"})
     index = _File(url_relative_to=lambda other: "../../")
     files = SimpleNamespace(get_file_from_path={"index.md": index}.get)
     page = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
-    figure = {"alt": "A line.", "caption": "It falls: a < b & c.", "svg": "<svg viewBox='0'></svg>"}
-    verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, figure]), OK)
-    problems = []
-    html = labpages.on_content(CELLS, verdict, page, files, problems)
-    return SimpleNamespace(html=html, page=page, problems=problems, index=index)
+    verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, FIGURE]), OK)
+    html = labpages.to_page(CELLS, output.shown(verdict), page, files)
+    return SimpleNamespace(html=html, page=page, problems=finish.problems(html), index=index)
 
 
 def test_headings_get_ids_of_their_own_and_a_table_of_contents(page):
@@ -241,7 +293,7 @@ def test_links_lead_to_pages_and_their_anchors_are_left_for_mkdocs_to_check(page
     assert links[page.index] == {"four": "../index.md#four"}
     assert links[page.page.file] == {"your-turn": "#your-turn"}
     (problem,) = page.problems
-    assert problem.endswith("link to '../gone.md', which is no page of this site")
+    assert problem == "docs/labs/sums.py: link to '../gone.md', which is no page of this site"
 
 
 def test_code_outputs_and_figures_look_like_the_examples_of_other_pages(page):
@@ -265,6 +317,138 @@ def test_only_what_follows_a_prediction_and_says_something_is_folded(page):
     assert first < predict < check < page.html.index('<details class="lab-result">')
 
 
+def test_a_formula_that_cannot_be_read_is_named_with_its_line(lab, tmp_path):
+    lab = write(tmp_path, LAB.replace("$a_1 + b_1$", r"$a < \b{$"))
+    content = CELLS.replace("$a_1$", r"$a &lt; \b{$")
+    made = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
+    files = SimpleNamespace(get_file_from_path=lambda uri: _File(url_relative_to=lambda other: ""))
+    html = labpages.to_page(
+        content, output.shown(Verdict(lab, result(first=OUTPUTS["first"]), OK)), made, files
+    )
+    (problem,) = finish.problems(html)
+    assert problem.startswith("docs/labs/sums.py:12: KaTeX parse error")
+    assert 'class="tex-error"' in html
+
+
+# Its page in every state --------------------------------------------------------------------------
+
+OUTPUTS = {"first": [{"text": "total = 4\n"}, FIGURE], "predict": [], "check": [{"text": "no\n"}]}
+KEPT = "# data: SYMBREAK_NOWHERE\n"
+PACKAGE = {"symbreak/one.py": "hash"}
+
+
+def recorded(root, text=LAB):
+    lab = write(root, text)
+    made = Result("", PACKAGE, OUTPUTS)
+    record.write(lab, made)
+    return lab, made
+
+
+def judge_ok(root):
+    return verdict.judge(*recorded(root))
+
+
+def judge_failed(root):
+    lab, _ = recorded(root)
+    return verdict.judge(lab, Result("", error="NameError: <two>"))
+
+
+def judge_different(root):
+    lab, made = recorded(root)
+    lab.record.write_text(lab.record.read_text().replace("= 4", "= 5"))
+    return verdict.judge(lab, made)
+
+
+def judge_unrecorded(root):
+    return verdict.judge(write(root, LAB), Result("", cells=OUTPUTS))
+
+
+def judge_kept(root):
+    lab, made = recorded(root, KEPT + LAB)
+    private.keep(lab, made)
+    return verdict._judge_kept(lab, PACKAGE)
+
+
+def judge_stale(root):
+    judge_kept(root)
+    return verdict._judge_kept(Lab("labs/sums"), {"symbreak/one.py": "another"})
+
+
+def judge_without_data(root):
+    return verdict._judge_kept(write(root, KEPT + LAB), PACKAGE)
+
+
+def judge_running(root):
+    return verdict.judge(recorded(root)[0], None)
+
+
+def judge_new(root):
+    return verdict.judge(write(root, LAB), None)
+
+
+# How a lab gets into a state; what the state is, the box with a word of its message, how the note
+# begins, and whether there are outputs to show.
+STATES = {
+    "ok": (judge_ok, OK, "", "", True),
+    "failed": (judge_failed, FAILED, "danger NameError: &lt;two&gt;", "", False),
+    "differs": (judge_different, DIFFERS, "danger -total = 5", "", True),
+    "not recorded": (judge_unrecorded, UNRECORDED, "warning --update labs/sums", "", True),
+    "shown as recorded": (judge_kept, RECORDED, "", "As recorded: the data are not", True),
+    "recorded with other code": (judge_stale, STALE, "", "As recorded: the data are not", True),
+    "no data and nothing kept": (
+        judge_without_data, UNRECORDED, "warning SYMBREAK_NOWHERE=", "", False
+    ),
+    "not checked yet": (judge_running, RUNNING, "", "Not checked yet", True),
+    "not checked yet and not recorded": (judge_new, RUNNING, "", "Not checked yet", False),
+}  # fmt: skip
+
+
+def test_the_states_are_those_that_the_machine_knows():
+    known = {OK, DIFFERS, FAILED, UNRECORDED, RECORDED, STALE, RUNNING}
+    assert {status for _, status, *_ in STATES.values()} == known
+
+
+@pytest.fixture(scope="module")
+def convert():
+    """Return what makes HTML of the notebook of a lab, as the site does."""
+    from mkdocs_jupyter.convert import nb2html
+
+    return nb2html
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_of_a_lab_shows_its_state_and_what_there_is(lab, tmp_path, convert, state):
+    judge, status, box, note, has_outputs = STATES[state]
+    judged = judge(tmp_path)
+    assert judged.status == status
+    notebook = tmp_path / "sums.ipynb"
+    notebook.write_text(output._page(judged))
+    made = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
+    files = SimpleNamespace(get_file_from_path=lambda uri: _File(url_relative_to=lambda other: "x"))
+    html = labpages.to_page(convert(str(notebook)), output.shown(judged), made, files)
+    kind, _, message = box.partition(" ")
+    assert html.count('class="admonition ') == bool(box)
+    if box:
+        head = f'<div class="admonition {kind}"><p class="admonition-title">labs/sums: {status}<'
+        assert html.index("</h1>") < html.index(head) < html.index('id="cell-first"')
+        assert message in html
+    kind = "example-pending" if status == RUNNING else "example-recorded"
+    assert len(re.findall('class="example-(pending|recorded)"', html)) == bool(note)
+    assert f'<p class="{kind}">{note}' in html or not note
+    for name in ("first", "predict", "check"):
+        assert html.count(f'id="cell-{name}"') == 1
+    assert ("total = 4\n</code>" in html) == has_outputs
+    assert ("no\n</code>" in html) == has_outputs
+    drawn = has_outputs and status != RUNNING
+    assert html.count('<svg role="img" aria-label="A line."') == drawn
+    pending = '<div class="figure-pending" role="img" aria-label="A line." style="width: 300px;'
+    assert html.count(pending) == (has_outputs and not drawn)
+    assert html.count("<figcaption>It falls: a &lt; b &amp; c.</figcaption>") == has_outputs
+    assert html.count('<details class="lab-result">') == has_outputs
+    assert "data-figure" not in html
+    assert html.count("with outputs</a>") == 1
+
+
 # Notebooks -------------------------------------------------------------------------------------
 
 
@@ -284,7 +468,7 @@ def test_links_of_a_notebook_point_at_the_site(lab, link, target):
 
 class _OneCell(SimpleNamespace):
     def __init__(self, text):
-        super().__init__(name="labs/one", cells=[labs.Cell("", text, 1)])
+        super().__init__(name="labs/one", cells=[Cell("", text, 1)])
 
 
 def test_without_an_address_links_become_text_and_code_is_left_alone():
@@ -296,9 +480,9 @@ def test_without_an_address_links_become_text_and_code_is_left_alone():
 
 
 def test_a_lab_is_taken_away_with_and_without_its_outputs(lab):
-    figure = {"alt": "A line.", "png": "AAAA"}
-    verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, figure]), OK)
-    found = labpages.files({lab.name: verdict}, "%pip install symbreak", "")
+    drawn = FIGURE | {"png": "AAAA"}
+    verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, drawn]), OK)
+    found = labpages.files([verdict], "%pip install symbreak", "")
     assert list(found) == [
         "downloads/labs/sums.ipynb", "downloads/labs/sums-with-outputs.ipynb"
     ]  # fmt: skip
@@ -309,3 +493,10 @@ def test_a_lab_is_taken_away_with_and_without_its_outputs(lab):
     text, drawn = full[2].outputs
     assert text.text == "total = 4\n"
     assert drawn.data == {"image/png": "AAAA", "text/plain": "A line."}
+
+
+def test_a_figure_that_is_not_drawn_yet_is_its_alt_text_in_a_notebook(lab):
+    made = Verdict(lab, result(first=[FIGURE | {"svg": ""}]), RUNNING)
+    (_, full) = labpages.files([made], "", "").values()
+    (drawn,) = nbformat.reads(full, as_version=4).cells[2].outputs
+    assert drawn.data == {"text/plain": "A line."}

@@ -15,9 +15,13 @@ import threading
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from waiting import free_port, processes, reload_until, serving, until
 
-from snippets import labs
+from snippets.machine import labs, record, run
+from snippets.machine.run import Result
+from snippets.machine.verdict import OK, Verdict
+from snippets.mkdocs_site import labpages
 
 LIMIT = 60_000  # bytes of HTML with its figures, after gzip
 
@@ -101,11 +105,6 @@ def lab_site(lab_template, tmp_path):
     return type(lab_template)(tmp_path / "site")
 
 
-def kept(site) -> int:
-    """Return when the outputs were written: a changed time is an execution."""
-    return (site.root / ".cache" / "labs" / "sums.json").stat().st_mtime_ns
-
-
 def page(site) -> str:
     return site.read("site/labs/sums/index.html")
 
@@ -123,14 +122,14 @@ def test_the_source_is_jupytext_percent_format():
 
     for name, lab in labs.labs().items():
         read = jupytext.reads(lab.source, fmt="py:percent").cells
-        ours = [(cell.is_code, cell.source) for cell in lab.cells]
+        ours = [(bool(cell.name), cell.source) for cell in lab.cells]
         theirs = [(cell.cell_type == "code", cell.source) for cell in read]
         assert ours == theirs[-len(ours) :], name  # what stands above is a cell to jupytext
 
 
 def test_the_record_holds_both_runs(lab_site):
     record = lab_site.read("docs/labs/sums.out")
-    assert "=== first ===\ntotal = 4\n\n--- figure 1 ---\nalt: " in record
+    assert "=== first ===\ntotal = 4\n\n--- figure 1, 422 x 278 ---\nalt: " in record
     assert "=== check ===\nNot filled in yet\n" in record
     assert "=== check, answered ===\n42: True\n" in record
     assert record.count("total = 4") == 1
@@ -152,7 +151,21 @@ def test_a_page_has_the_markup_of_the_site(lab_site):
 
 
 FAULTS = {
-    "an error": ("2 + 2)", "2 + two)", ["cell 'first' failed", "NameError", "two"]),
+    "an error": (
+        "2 + 2)",
+        "2 + two)",
+        [
+            "docs/labs/sums.py: cell 'first' failed",
+            'docs/labs/sums.py", line 19',
+            "NameError",
+            "two",
+        ],
+    ),
+    "a syntax error": (
+        "2 + 2)",
+        "2 + 2",
+        ["docs/labs/sums.py: cell 'first' failed", 'docs/labs/sums.py", line 19', "SyntaxError"],
+    ),
     "a changed number": ("2 + 2)", "2 + 3)", ["labs/sums: differs", "-total = 4", "+total = 5"]),
     "a warning": (
         "2 + 2)",
@@ -162,17 +175,34 @@ FAULTS = {
     "something on stderr": (
         "2 + 2)",
         "2 + 2)\nimport sys\n\nsys.stderr.write('beware')",
-        ["cell 'first' wrote to stderr\nbeware"],
+        ["docs/labs/sums.py: cell 'first' wrote to stderr\nbeware"],
     ),
     "an endless loop": (
         "# For the machine.",
         "# limit: 2 s",
-        ["cell 'first' did not end within 2 s"],
+        ["It did not end within 2 s:", 'docs/labs/sums.py", line 19 in <module>'],
     ),
-    "a crash": ("show(total", "import os\n\nos._exit(3)\nshow(total", ["cell 'first' ended"]),
-    "no alt text": ("1.0])})", '1.0])})\nfig.alt = ""', ["'first': a figure has no alt text"]),
+    "an endless loop in an answer": (
+        "guess = 42",
+        "while True: pass",
+        ["It did not end within 2 s:", "docs/labs/sums.py, cell predict", "line 1 in <module>"],
+    ),
+    "a crash": (
+        "show(total",
+        "import os\n\nos._exit(3)\nshow(total",
+        ["labs/sums: failed\nThe process ended without a result."],
+    ),
+    "no alt text": (
+        "1.0])})",
+        '1.0])})\nfig.alt = ""',
+        ["docs/labs/sums.py: cell 'first': figure 1 has no alt text"],
+    ),
     "a wrong answer": ("guess = 42", "guess = 41", ["-42: True", "+41: False"]),
-    "an answer that fails": ("guess = 42", "guess = six", ["cell 'predict', with the answer,"]),
+    "an answer that fails": (
+        "guess = 42",
+        "guess = six",
+        ["cell 'predict' with the answer failed"],
+    ),
     "a blank without an answer": (
         "```python",
         "```",
@@ -191,8 +221,10 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_fails_the_build_and_leaves_the_good_page(lab_site, fault):
     old, new, messages = FAULTS[fault]
+    if fault == "an endless loop in an answer":
+        lab_site.replace("docs/labs/sums.py", "# For the machine.", "# limit: 2 s")
     if fault == "an endless loop":
-        lab_site.replace("docs/labs/sums.py", "show(total=2 + 2)", "while True:\n    pass")
+        lab_site.replace("docs/labs/sums.py", "show(total=2 + 2)", "while True: pass")
     good = page(lab_site)
     lab_site.replace("docs/labs/sums.py", old, new)
     code, log = lab_site.build()
@@ -216,14 +248,15 @@ def test_a_broken_anchor_fails_the_strict_build(lab_site):
 
 
 def test_prose_runs_nothing_and_the_package_runs_everything(lab_site):
-    before = kept(lab_site)
+    before = lab_site.results()
     lab_site.replace("docs/labs/sums.py", "Two and two.", "Two plus two.")
     assert lab_site.build()[0] == 0
-    assert kept(lab_site) == before
+    assert lab_site.results() == before
     assert "Two plus two." in page(lab_site)
     lab_site.write("symbreak/history.py", lab_site.read("symbreak/history.py") + "\n# edited\n")
     assert lab_site.build()[0] == 0
-    assert kept(lab_site) > before
+    new = lab_site.results() - before
+    assert len(new) == 2  # the lab and the example
 
 
 def test_two_builds_are_the_same_byte_for_byte(lab_site):
@@ -233,7 +266,7 @@ def test_two_builds_are_the_same_byte_for_byte(lab_site):
         return {path.relative_to(lab_site.root): path.read_bytes() for path in files}
 
     first = tree()
-    for name in ("labs", "mkdocs-jupyter", "notebooks"):
+    for name in ("results", "verdicts", "notebooks", "pages", "colored", "formulas"):
         shutil.rmtree(lab_site.root / ".cache" / name)
     assert tree() == first
 
@@ -301,7 +334,7 @@ def test_a_lab_is_served_again_when_edited_and_a_fault_is_shown_on_its_page(lab_
         seen(lambda html: "total = 4" in html and "danger" not in html)
 
 
-def test_a_killed_build_leaves_no_kernel(lab_site):
+def test_a_killed_build_leaves_no_process(lab_site):
     lab_site.replace("docs/labs/sums.py", "# For the machine.", "# limit: 600 s")
     lab_site.replace("docs/labs/sums.py", "show(total=2 + 2)", "while True:\n    pass")
     build = subprocess.Popen(
@@ -311,8 +344,8 @@ def test_a_killed_build_leaves_no_kernel(lab_site):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    running = functools.partial(processes, lab_site, "snippets.kernel", "ipykernel_launcher")
-    until(lambda: len(running()) == 2)
+    running = functools.partial(processes, lab_site, "snippets.machine.run")
+    until(lambda: len(running()) == 3)  # the runner, the lab and its answers, which run first
     build.send_signal(signal.SIGKILL)
     build.wait()
     until(lambda: not running())
@@ -398,6 +431,49 @@ def test_the_answers_of_a_lab_are_right(name):
     assert "Not filled in" not in answered
     assert "but the result is" not in answered
     assert "Right" in answered or "As predicted" in answered
+
+
+def said(cell):
+    """Return the lines that a cell prints in Jupyter, and how many figures it shows."""
+    texts, figures = [], 0
+    for out in cell.outputs:
+        if out.output_type == "stream":
+            texts.append(out.text)
+        elif "image/png" in out.data:
+            figures += 1
+        else:
+            texts.append(f"{out.data['text/plain']}\n")
+    return lines("".join(texts)), figures
+
+
+def lines(text):
+    return [line.rstrip() for line in text.rstrip().splitlines()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", labs.labs())
+def test_a_lab_says_in_jupyter_what_its_record_says(name, tmp_path):
+    """The machine runs labs without Jupyter; readers do not."""
+    lab = labs.Lab(name)
+    site = labpages.files([Verdict(lab, Result(""), OK)], "", "")
+    notebook = nbformat.reads(site[f"downloads/{name}.ipynb"], as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "install"]
+    paths = {"metadata": {"path": str(tmp_path)}}
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=paths)
+    environment = {k: v for k, v in run.environment().items() if k != "MPLBACKEND"}
+    client.execute(env=environment | {"PYTHONPATH": str(run.ROOT)})
+    recorded = record.recorded(lab).cells
+    assert recorded
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            printed, figures = said(cell)
+            outputs = recorded.pop(cell.id, [])
+            expected = lines("".join(output.get("text", "") for output in outputs))
+            assert len(printed) == len(expected), cell.id
+            for new, old in zip(printed, expected):
+                assert record.agree(old, new, lab.tolerance), cell.id
+            assert figures == sum("alt" in output for output in outputs), cell.id
+    assert not recorded.keys() - {f"{cell.id}, answered" for cell in notebook.cells}
 
 
 @pytest.mark.parametrize("name", labs.labs())

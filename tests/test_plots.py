@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from snippets.figures import svg
+from snippets.machine.figures import svg
 from symbreak import datasets, initializers, logistic, network, plots
 from symbreak.history import History
 from symbreak.plots import COLORS

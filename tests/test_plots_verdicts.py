@@ -6,7 +6,7 @@ import pytest
 from matplotlib.collections import PatchCollection
 from test_plots import PAGE, contrast, scheme
 
-from snippets.figures import svg
+from snippets.machine.figures import svg
 from symbreak import plots
 from symbreak.plots import COLORS
 from symbreak.plots.verdicts import FILLS, INKS

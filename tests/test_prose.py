@@ -2,20 +2,29 @@
 
 import pytest
 
-from snippets import pages
-from snippets.catalog import Snippet
-from snippets.check import FAILED, OK, Verdict
-from snippets.run import Result
+from snippets.machine import prose
+from snippets.machine.boxes import boxes
+from snippets.machine.examples import Example
+from snippets.machine.run import Result
+from snippets.machine.verdict import DIFFERS, FAILED, OK, RUNNING, Verdict
 
 PRINTED = "cost 0.64397\naccuracy 91.25%\nshare 0.346\nslope -0.4321\n"
+
+
+def printed(text):
+    return Result("", cells={"": [{"text": text}]} if text else {})
+
+
+def found(verdicts):
+    return list(prose.problems(verdicts, boxes()))
 
 
 @pytest.fixture
 def page(tmp_path, monkeypatch):
     docs = tmp_path / "docs"
     docs.mkdir()
-    monkeypatch.setattr("snippets.pages.DOCS", docs)
-    monkeypatch.setattr("snippets.catalog.FOLDER", tmp_path)
+    monkeypatch.setattr("snippets.machine.prose.DOCS", docs)
+    monkeypatch.setattr("snippets.machine.examples.FOLDER", tmp_path)
     (tmp_path / "page").mkdir()
     (tmp_path / "page" / "one.py").write_text('"""One."""\nnum_iterations = 10_000\n')
     return docs / "page.md"
@@ -23,7 +32,7 @@ def page(tmp_path, monkeypatch):
 
 def problems(page, text, stdout=PRINTED):
     page.write_text(f"# Title\n\n@snippet page/one\n\n{text}\n", encoding="utf-8")
-    return pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", stdout), OK)})
+    return found({"page/one": Verdict(Example("page/one"), printed(stdout), OK)})
 
 
 @pytest.mark.parametrize(
@@ -72,49 +81,84 @@ def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, nu
 
 def test_a_failing_example_is_not_reported_twice(page):
     page.write_text("# Title\n\n@snippet page/one\n\nIt is 4.25.\n", encoding="utf-8")
-    verdict = Verdict(Snippet("page/one"), Result("", ""), FAILED)
-    assert pages.problems({"page/one": verdict}) == []
+    verdict = Verdict(Example("page/one"), printed(""), FAILED)
+    assert found({"page/one": verdict}) == []
 
 
 def test_a_table_must_be_one(page):
     page.write_text("@snippet page/one code\n\n@snippet page/one table\n", encoding="utf-8")
 
-    def found(stdout):
-        return pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", stdout), OK)})
+    def judged(stdout):
+        return found({"page/one": Verdict(Example("page/one"), printed(stdout), OK)})
 
-    assert found("| a |\n|---|\n| 1 |\n") == []
-    assert found("a 1\n") == ["docs/page.md:3: the printout of page/one is no Markdown table"]
+    assert judged("| a |\n|---|\n| 1 |\n") == []
+    assert judged("a 1\n") == ["docs/page.md:3: the printout of page/one is no Markdown table"]
 
 
 def test_front_matter_may_name_numbers_that_are_no_results(page):
     page.write_text("---\nnumbers: [1986]\n---\n# T\n\n@snippet page/one\n\nIn 1986 and 1987.\n")
-    (problem,) = pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)})
+    (problem,) = found({"page/one": Verdict(Example("page/one"), printed("x\n"), OK)})
     assert problem == "docs/page.md:8: no example of this page has the number '1987'"
 
 
 def test_a_listed_number_may_be_negative(page):
     page.write_text("---\nnumbers: [-19.5]\n---\n# T\n\n@snippet page/one\n\nAt -19.5 degrees.\n")
-    assert pages.problems({"page/one": Verdict(Snippet("page/one"), Result("", "x\n"), OK)}) == []
+    assert found({"page/one": Verdict(Example("page/one"), printed("x\n"), OK)}) == []
 
 
 def test_unknown_snippets_and_parts_and_unshown_snippets_are_reported(page):
     fenced = "```\n@snippet in/a-fence\n```\n\n"
     page.write_text(f"{fenced}@snippet page/on\n\n@snippet page/one pictures\n")
-    verdict = Verdict(Snippet("page/one"), Result("", "x\n"), OK)
-    found = pages.problems({"page/one": verdict})
-    assert "docs/page.md:5: unknown snippet 'page/on'" in found
-    assert any(p.startswith("docs/page.md:7: 'pictures' is no part of a snippet") for p in found)
-    assert "snippets/page/one.py: no page shows its code (@snippet page/one)" in found
-    assert len(found) == 3
+    verdict = Verdict(Example("page/one"), printed("x\n"), OK)
+    said = found({"page/one": verdict})
+    assert "docs/page.md:5: unknown example 'page/on'" in said
+    assert any(p.startswith("docs/page.md:7: 'pictures' is no part of an example") for p in said)
+    assert "snippets/page/one.py: no page shows its code (@snippet page/one)" in said
+    assert len(said) == 3
 
 
 def test_an_unknown_box_is_reported_with_its_line(page):
     (problem,) = problems(page, "@paste planer zeros")
-    assert problem.startswith("docs/page.md:5: notebook must be one of planar, ")
-    (problem,) = problems(page, "@paste logistic zeros")
-    assert problem.startswith("docs/page.md:5: experiment of logistic must be one of constant, ")
+    assert problem == "docs/page.md:5: unknown box 'planer zeros'; did you mean 'planar zeros'?"
     assert problems(page, "@paste planar zeros\n\n@paste planar check") == []
     assert problems(page, "```\n@paste planer zeros\n```") == []
+
+
+PARTS = {
+    "output": "page/one prints nothing, so it has no output to show",
+    "figures": "page/one draws nothing, so it has no figures to show",
+    "table": "the printout of page/one is no Markdown table",
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("status", [OK, DIFFERS, FAILED, RUNNING])
+def test_a_part_that_an_example_does_not_have_is_reported_where_it_has_run(page, part, status):
+    page.write_text(f"@snippet page/one code\n\n@snippet page/one {part}\n", encoding="utf-8")
+    cells = {"": [{"alt": "A.", "caption": "", "svg": ""}] if part != "figures" else [{"text": "1\n"}]}
+    verdict = Verdict(Example("page/one"), Result("", cells=cells), status)
+    expected = [f"docs/page.md:3: {PARTS[part]}"] if status in (OK, DIFFERS) else []
+    assert [p for p in found({"page/one": verdict}) if "docs/page.md:3" in p] == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "said"),
+    [
+        ("title: [a\n", 3, "the front matter is not YAML: "),
+        ("- a\n", 1, "the front matter must be 'name: value' lines, got '- a'"),
+        ("when: 2026-13-45\n", 1, "the front matter is not YAML: month must be in 1..12"),
+    ],
+)
+def test_front_matter_that_would_be_published_as_text_is_reported(page, front, line, said):
+    page.write_text(f"---\n{front}---\n\n# T\n\n@snippet page/one\n", encoding="utf-8")
+    (problem,) = found({"page/one": Verdict(Example("page/one"), printed("x\n"), OK)})
+    assert problem.startswith(f"docs/page.md:{line}: {said}")
+
+
+def test_front_matter_without_an_end_is_reported(page):
+    page.write_text("---\ntitle: T\n\n@snippet page/one\n", encoding="utf-8")
+    (problem,) = found({"page/one": Verdict(Example("page/one"), printed("x\n"), OK)})
+    assert problem == "docs/page.md:1: the front matter has no end, a line '---'"
 
 
 def test_a_number_in_prose_may_come_from_a_box(page):

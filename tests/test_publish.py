@@ -1,12 +1,14 @@
 """What a build refuses, what it says, and what it leaves behind."""
 
+import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
-from waiting import processes, until
+from waiting import PATIENCE, processes, until
 
 
 def published(site) -> str | None:
@@ -82,15 +84,43 @@ FAULTS = {
     ),
     "an unknown part": (
         ("docs/index.md", "page/four", "page/four match"),
-        ["docs/index.md:3: 'match' is no part of a snippet"],
+        ["docs/index.md:3: 'match' is no part of an example"],
     ),
     "a broken formula": (
         ("docs/index.md", "$2 + 2 = 4$", r"$\frac{1$"),
         ["docs/index.md:5", r"\frac{1", "KaTeX parse error"],
     ),
-    "an unknown snippet": (
+    "an unknown example": (
         ("docs/index.md", "So", "@snippet page/fuor\n\nSo"),
-        ["docs/index.md:5: unknown snippet 'page/fuor'"],
+        ["docs/index.md:5: unknown example 'page/fuor'"],
+    ),
+    "a part that it does not have": (
+        ("docs/index.md", "page/four", "page/four table"),
+        ["docs/index.md:3: the printout of page/four is no Markdown table"],
+    ),
+    "front matter that is not YAML": (
+        ("docs/index.md", "# Page", "---\ntitle: [Page\n---\n\n# Page"),
+        ["docs/index.md:3: the front matter is not YAML"],
+    ),
+    "front matter without an end": (
+        ("docs/index.md", "# Page", "---\ntitle: Page\n\n# Page"),
+        ["docs/index.md:1: the front matter has no end"],
+    ),
+    "a picture of another host": (
+        ("docs/index.md", "So", "![x](https://example.org/x.png) So"),
+        ['docs/index.md: <img src="https://example.org/x.png"> is not admitted by the policy'],
+    ),
+    "a frame": (
+        ("docs/index.md", "So", '<iframe src="https://example.org"></iframe>\n\nSo'),
+        ["docs/index.md: <iframe> is not admitted by the policy"],
+    ),
+    "a script in an attribute": (
+        ("docs/index.md", "So", '<p onclick="go()">x</p>\n\nSo'),
+        ["docs/index.md: <p onclick> is not admitted by the policy"],
+    ),
+    "a file that the header does not name": (
+        ("snippets/page/four.py", "fig =", "open('docs/index.md').read()\nfig ="),
+        ["It opens docs/index.md, which its header does not name"],
     ),
     "a number from nowhere": (
         ("docs/index.md", "So", "It is 4.25."),
@@ -152,7 +182,7 @@ def test_an_unrecorded_snippet_fails_the_build_and_names_the_command(site):
     assert "python -m snippets --update page/four" in log
 
 
-def test_nothing_runs_again_for_prose_and_one_for_an_edited_snippet(site):
+def test_nothing_runs_again_for_prose_and_one_for_an_edited_example(site):
     site.write("snippets/page/pure.py", '"""No package."""\n\nprint(7)\n')
     site.write("docs/index.md", "# Page\n\n@snippet page/four\n\n@snippet page/pure\n")
     site.run("-m", "snippets", "--update")
@@ -163,13 +193,51 @@ def test_nothing_runs_again_for_prose_and_one_for_an_edited_snippet(site):
     assert site.results() == before
     site.write("snippets/page/pure.py", '"""No package."""\n\nprint(3 + 4)\n')
     assert site.build()[0] == 0
-    after = site.results()
-    assert after["page.four.json"] == before["page.four.json"]
-    assert after["page.pure.json"] != before["page.pure.json"]
-    site.write("symbreak/history.py", site.read("symbreak/history.py") + "\n# edited\n")
+    assert len(site.results() - before) == 1
+    before = site.results()
+    site.write("symbreak/theory.py", site.read("symbreak/theory.py") + "\n# edited\n")
     assert site.build()[0] == 0
-    assert site.results()["page.four.json"] != after["page.four.json"]
-    assert site.results()["page.pure.json"] == after["page.pure.json"]
+    assert site.results() == before  # nothing here imports it
+    site.write("symbreak/printing.py", site.read("symbreak/printing.py") + "\n# edited\n")
+    assert site.build()[0] == 0
+    assert len(site.results() - before) == 1
+
+
+def test_going_back_to_an_earlier_version_runs_nothing(site):
+    before = site.results()
+    for name in ("snippets/page/four.py", "symbreak/printing.py"):
+        good = site.read(name)
+        site.write(name, f"{good}\n# edited\n")
+        assert site.build()[0] == 0
+        edited = site.results()
+        assert len(edited - before) == 1
+        site.write(name, good)
+        assert site.build()[0] == 0
+        assert site.results() == edited
+        before = edited
+
+
+# What becomes of an example that a page shows by its figures alone.
+ENDS = {
+    "raises": ("raise ValueError('no')", "ValueError: no"),
+    "exits": ("import sys\nsys.exit(1)", "SystemExit: 1"),
+    "is interrupted": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    "prints something else": ("print(5)", "+5"),
+    "draws nothing": ("import matplotlib.pyplot as plt\nplt.close()", "differs"),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_an_example_shown_by_its_figures_is_named_however_it_ends(site, end):
+    site.replace("docs/index.md", "page/four", "page/four figures\n\n@snippet page/four code")
+    assert site.build()[0] == 0
+    good, (line, said) = published(site), ENDS[end]
+    site.write("snippets/page/four.py", site.read("snippets/page/four.py") + line + "\n")
+    code, log = site.build()
+    assert code != 0
+    assert "page/four: " in log and said in log
+    assert "UnboundLocalError" not in log
+    assert published(site) == good
 
 
 def test_two_builds_are_the_same_byte_for_byte(site):
@@ -179,13 +247,13 @@ def test_two_builds_are_the_same_byte_for_byte(site):
         return {path.relative_to(site.root): path.read_bytes() for path in files}
 
     first = tree()
-    for path in (site.root / ".cache" / "results").iterdir():
-        path.unlink()
+    for name in ("results", "pages", "verdicts", "colored"):
+        shutil.rmtree(site.root / ".cache" / name)
     assert tree() == first
 
 
 def test_a_damaged_result_is_computed_again(site):
-    (kept,) = (site.root / ".cache" / "results").glob("*.json")
+    (kept,) = (site.root / ".cache" / "results").glob("*/*")
     kept.write_text(kept.read_text()[:100])
     code, log = site.build()
     assert code == 0
@@ -203,11 +271,48 @@ def test_a_killed_build_leaves_no_process_and_no_harm(site):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until(lambda: len(processes(site, "snippets.run")) == 2)  # the runner and the example
+    until(lambda: len(processes(site, "snippets.machine.run")) == 2)  # the runner and the example
     build.send_signal(signal.SIGKILL)
     build.wait()
-    until(lambda: not processes(site, "snippets.run"))
+    until(lambda: not processes(site, "snippets.machine.run"))
     (site.root / "snippets/page/slow.py").unlink()
     assert site.build()[0] == 0
     assert "total = 4" in published(site)
     assert [p.name for p in site.root.glob(".site-*")] == []
+
+
+def test_an_interrupted_build_ends_cleanly_and_keeps_no_result_of_what_it_interrupted(site):
+    waits = "import time\n\n# limit: 600 s\ntime.sleep(600)\n"
+    site.write("snippets/page/slow.py", f'"""Slow."""\n\n{waits}')
+    before = site.results()
+    build = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=site.root,
+        env=site.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # as in a terminal, all of its group is interrupted
+    )
+    until(lambda: len(processes(site, "snippets.machine.run")) == 2)
+    os.killpg(build.pid, signal.SIGINT)
+    said = build.communicate(timeout=PATIENCE)[0]
+    assert build.returncode == 1
+    assert "Aborted!" in said and "Traceback" not in said
+    assert not processes(site, "snippets.machine.run")
+    assert site.results() == before
+    assert [p.name for p in site.root.glob(".site-*")] == []
+
+
+def test_a_copied_checkout_does_not_show_the_results_of_the_original(site, tmp_path):
+    """Its commands still import the original, where that is installed."""
+    other = tmp_path / "original"
+    shutil.copytree(site.root, other, symlinks=True)
+    hook = (
+        "import sys; sys.path[0] = sys.argv.pop(); from mkdocs.__main__ import cli; cli(['build'])"
+    )
+    done = site.run("-c", hook, str(other))
+    assert done.returncode != 0
+    said = done.stdout + done.stderr
+    assert "must be built with the code of its own checkout" in said
+    assert "rm -rf .venv && make install" in said

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from snippets.catalog import DOCS
+from snippets.machine.examples import DOCS
 
 TEXT = (DOCS / "questions.md").read_text(encoding="utf-8")
 QUESTIONS = re.split(r"^### ", TEXT, flags=re.MULTILINE)[1:]

@@ -2,9 +2,11 @@
 
 import pytest
 
-from snippets import record
-from snippets.catalog import Snippet
-from snippets.run import Result
+from snippets.machine import record
+from snippets.machine.examples import Example
+from snippets.machine.labs import labs
+from snippets.machine.run import Result
+from snippets.machine.verdict import known
 
 
 @pytest.mark.parametrize(
@@ -47,39 +49,71 @@ def test_a_stated_tolerance_widens_decimals_and_nothing_else():
     assert not record.agree("accuracy 0.70", "accuracy 0.76", tolerance=0.05)
 
 
+def printed(text):
+    return Result("", cells={"": [{"text": text}]})
+
+
 @pytest.fixture
-def snippet(tmp_path, monkeypatch):
-    monkeypatch.setattr("snippets.catalog.FOLDER", tmp_path)
-    monkeypatch.setattr("snippets.record.ROOT", tmp_path)
+def example(tmp_path, monkeypatch):
+    monkeypatch.setattr("snippets.machine.examples.FOLDER", tmp_path)
+    monkeypatch.setattr("snippets.machine.record.ROOT", tmp_path)
     (tmp_path / "page").mkdir()
     (tmp_path / "page" / "one.py").write_text('"""One."""\n')
-    return Snippet("page/one")
+    return Example("page/one")
 
 
-def test_a_difference_shows_only_the_lines_that_do_not_agree(snippet):
-    record.write(snippet, Result("", "a 0.10\nb 0.20\nc 0.30\n"))
-    diff = record.difference(snippet, Result("", "a 0.11\nb 0.29\nc 0.30\n"))
+def test_a_difference_shows_only_the_lines_that_do_not_agree(example):
+    record.write(example, printed("a 0.10\nb 0.20\nc 0.30\n"))
+    diff = record.difference(example, printed("a 0.11\nb 0.29\nc 0.30\n"))
     changed = [line for line in diff.splitlines() if line[0] in "+-" and line[:3] not in "---+++"]
     assert changed == ["-b 0.20", "+b 0.29"]
 
 
-def test_an_added_line_is_a_difference_and_does_not_hide_the_others(snippet):
-    record.write(snippet, Result("", "a 0.10\nb 0.20\n"))
-    diff = record.difference(snippet, Result("", "new 5\na 0.11\nb 0.20\n"))
+def test_an_added_line_is_a_difference_and_does_not_hide_the_others(example):
+    record.write(example, printed("a 0.10\nb 0.20\n"))
+    diff = record.difference(example, printed("new 5\na 0.11\nb 0.20\n"))
     assert "+new 5" in diff
     assert "-a 0.10" not in diff
 
 
-def test_no_record_is_no_agreement(snippet):
-    assert record.difference(snippet, Result("", "a\n")) is None
+def test_no_record_is_no_agreement(example):
+    assert record.difference(example, printed("a\n")) is None
 
 
-def test_a_figure_that_drifts_is_a_difference(snippet):
+def test_a_figure_that_drifts_is_a_difference(example):
     def result(mean, alt="A line."):
-        figure = {"alt": alt, "caption": "", "svg": "", "summary": f"axes 1\n  line: mean {mean}"}
-        return Result("", "a 1\n", [figure])
+        summary = f"axes 1\n  line: mean {mean}"
+        figure = {"alt": alt, "caption": "", "size": [4, 3], "svg": "", "summary": summary}
+        return Result("", cells={"": [{"text": "a 1\n"}, figure]})
 
-    record.write(snippet, result("0.500"))
-    assert record.difference(snippet, result("0.501")) == ""
-    assert "+  line: mean 0.503" in record.difference(snippet, result("0.503"))
-    assert "+alt: Another." in record.difference(snippet, result("0.500", alt="Another."))
+    record.write(example, result("0.500"))
+    assert record.difference(example, result("0.501")) == ""
+    assert "+  line: mean 0.503" in record.difference(example, result("0.503"))
+    assert "+alt: Another." in record.difference(example, result("0.500", alt="Another."))
+
+
+def test_writing_a_record_again_changes_only_the_lines_that_do_not_agree(example):
+    record.write(example, printed("a 0.10\nb 0.20\n"))
+    record.write(example, printed("a 0.11\nb 0.29\nc 1\n"))
+    assert example.record.read_text() == "a 0.10\nb 0.29\nc 1\n"
+
+
+FIGURE = {"alt": "A line.", "caption": "", "size": [4, 3], "svg": "", "summary": "axes 1\n  line"}
+
+
+def test_a_record_is_read_back_as_it_was_written(example):
+    assert record.recorded(example) is None
+    second = FIGURE | {"alt": "Another.", "caption": "It grows."}
+    for outputs in ([{"text": "a 1\n\nb 2\n"}, FIGURE, second], [FIGURE], [{"text": "a 1\n"}]):
+        record.write(example, Result("", cells={"": outputs}))
+        assert record.recorded(example).cells == {"": outputs}
+
+
+@pytest.mark.parametrize("name", known())
+def test_every_record_is_read_back_as_it_stands(name):
+    example = known()[name]
+    whole = example.record.read_text(encoding="utf-8")
+    published = whole.partition(", answered ===")[0]
+    if name in labs():
+        published = published.rpartition("\n\n=== ")[0] + "\n"
+    assert record.text(example, record.recorded(example)) == published

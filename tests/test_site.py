@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from permalinks import listed
 
-from snippets import catalog, pages
-from snippets.catalog import DOCS
+from snippets.machine import examples, prose
+from snippets.machine.examples import DOCS, ROOT
 
 LIMIT = 60_000  # bytes of HTML with its figures, after gzip
 
@@ -21,22 +22,22 @@ def page(built: Path, source: Path) -> str:
     return (built / name / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("source", pages.pages(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", prose.pages(), ids=lambda path: path.stem)
 def test_every_example_of_a_page_is_in_its_html(built, source):
     html = page(built, source)
-    embedded = [embed.name for embed in pages.embeds(source)]
+    embedded = [embed.name for embed in prose.embeds(source)]
     assert re.findall(r'data-snippet="([^"]+)"', html) == embedded
     assert "admonition danger" not in html
     assert "tex-error" not in html
 
 
-@pytest.mark.parametrize("source", pages.pages(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", prose.pages(), ids=lambda path: path.stem)
 def test_a_page_is_light(built, source):
     assert len(gzip.compress(page(built, source).encode())) <= LIMIT
 
 
 def test_figures_have_alt_text_and_a_caption_and_ids_are_unique(built):
-    for source in pages.pages():
+    for source in prose.pages():
         html = page(built, source)
         figures = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
         for figure in figures:
@@ -47,9 +48,9 @@ def test_figures_have_alt_text_and_a_caption_and_ids_are_unique(built):
 
 
 def test_every_example_can_be_downloaded(built):
-    for name, snippet in catalog.snippets().items():
+    for name, example in examples.examples().items():
         text = (built / "snippets" / f"{name}.py").read_text(encoding="utf-8")
-        assert text.startswith(snippet.source)
+        assert text.startswith(example.source)
 
 
 def test_a_download_runs_and_saves_its_figures(built, tmp_path):
@@ -96,7 +97,7 @@ def test_formulas_need_no_script(built):
 def test_every_claim_of_the_thread_has_a_verdict_and_its_evidence(number):
     rows = [
         line
-        for source in pages.pages()
+        for source in prose.pages()
         for line in source.read_text(encoding="utf-8").splitlines()
         if f'id="claim-s{number}"' in line
     ]
@@ -111,3 +112,15 @@ def test_the_search_is_not_cluttered_by_formulas(built):
     assert "0.6931" in index
     assert "underset" not in index  # in many formulas, in no code
     assert "xmlns" not in index
+
+
+PERMALINKS = (ROOT / "tests" / "permalinks.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_what_was_published_once_is_still_there(built):
+    now = listed(built)
+    places = [line.split() for line in PERMALINKS]
+    assert len(places) > 300
+    assert [name for name, *_ in places if name not in now] == []
+    gone = {name: set(ids) - set(now[name]) for name, *ids in places}
+    assert {name: ids for name, ids in gone.items() if ids} == {}

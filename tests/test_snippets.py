@@ -4,15 +4,15 @@ from collections import Counter
 
 import pytest
 
-from snippets import catalog, pages
-from snippets.check import check
+from snippets.machine import examples, prose
+from snippets.machine.verdict import check, known
 
-SNIPPETS = catalog.snippets()
+SNIPPETS = examples.examples()
 
 
 @pytest.fixture(scope="module")
 def verdicts():
-    return check(SNIPPETS.values(), again=True)
+    return check(known().values(), again=True)
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
@@ -22,16 +22,16 @@ def test_snippet_gives_what_is_recorded(name, verdicts):
 
 def test_there_are_snippets_and_each_was_executed(verdicts):
     assert len(SNIPPETS) > 0
-    assert set(verdicts) == set(SNIPPETS)
+    assert set(verdicts) == set(known()) > set(SNIPPETS)
     assert all(verdict.result.stdout or verdict.result.figures for verdict in verdicts.values())
 
 
 def test_pages_and_snippets_fit_each_other(verdicts):
-    assert catalog.problems() + pages.problems(verdicts) == []
+    assert prose.judge(verdicts)[1] == []
 
 
 def test_every_lesson_shows_executed_code():
-    embeds = [embed for page in pages.pages() for embed in pages.embeds(page)]
+    embeds = [embed for page in prose.pages() for embed in prose.embeds(page)]
     shown = Counter(embed.name.split("/")[0] for embed in embeds)
     folders = Counter(name.split("/")[0] for name in SNIPPETS)
     assert all(shown[page] >= count for page, count in folders.items())

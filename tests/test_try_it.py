@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from test_paste import checked
 
-from snippets import pages
-from snippets.catalog import Snippet
+from snippets.machine import prose
+from snippets.machine.examples import Example
 from symbreak import datasets, initializers, network, paste
 
 QUESTION = re.compile(r'^\?\?\? question "(.+)"$', re.MULTILINE)
@@ -30,7 +30,7 @@ def edited(no_screen, capsys):
 
     def run(name, *edits):
         names = {"__name__": "__main__"}
-        exec(compile(replaced(Snippet(name).source, edits), name, "exec"), names)
+        exec(compile(replaced(Example(name).source, edits), name, "exec"), names)
         return names, capsys.readouterr().out
 
     return run
@@ -46,7 +46,7 @@ def case(question):
 
 
 def record(name):
-    return Snippet(name).record.read_text(encoding="utf-8")
+    return Example(name).record.read_text(encoding="utf-8")
 
 
 def cells(text, by=lambda row: row[0]):
@@ -61,7 +61,7 @@ def numbers(text):
 
 
 def test_every_question_has_a_case_and_every_case_a_question():
-    asked = [q for page in pages.pages() for q in QUESTION.findall(page.read_text("utf-8"))]
+    asked = [q for page in prose.pages() for q in QUESTION.findall(page.read_text("utf-8"))]
     assert len(asked) > 25
     assert [q for q in asked if sum(map(q.startswith, CASES)) != 1] == []
     assert [c for c in CASES if sum(q.startswith(c) for q in asked) != 1] == []

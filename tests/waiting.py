@@ -39,6 +39,7 @@ def serving(site):
             env=site.environment(),
             stdout=log,
             stderr=log,
+            start_new_session=True,  # a group of its own, as in a terminal
         )
     try:
         yield server

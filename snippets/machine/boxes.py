@@ -16,7 +16,7 @@ KEPT = CACHE / "boxes"
 
 
 def boxes() -> dict[str, str]:
-    """Return the text of every box by `<notebook> <experiment>`; ValueError if the code is broken."""
+    """Return the text of every box by `<notebook> <experiment>`; ValueError if none can be."""
     modules, machine = package(), digest([MACHINE / "boxes.py"], MACHINE).hex()
     content = cache.read(KEPT)
     kept = json.loads(content) if content else None

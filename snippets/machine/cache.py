@@ -24,12 +24,11 @@ def create() -> None:
     """Make the folder; refuse one that holds files of others."""
     tag = CACHE / TAG
     if tag.exists():
-        if tag.read_text(encoding="utf-8") == SIGNATURE:
+        if tag.read_text(encoding="utf-8") in ("", SIGNATURE):  # "": another command creates it
             return
     elif CACHE == ROOT / ".cache" or not CACHE.exists() or not any(CACHE.iterdir()):
         CACHE.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):  # another command was as quick
-            tag.open("x", encoding="utf-8").write(SIGNATURE)
+        tag.write_text(SIGNATURE, encoding="utf-8")
         return
     raise FileExistsError(
         f"The cache must be a folder of its own, got {CACHE}, which holds other files. "

@@ -154,7 +154,7 @@ def _executors() -> bytes:
 
 
 def package() -> dict[str, str]:
-    """Hash each module of the package as it is on disk now, by its place; under `NAMES`, their names."""
+    """Hash each module of the package as it is on disk now, and under `NAMES` their places."""
     paths = sorted((ROOT / "symbreak").rglob("*.py"))
     found = {p.relative_to(ROOT).as_posix(): _joint([p.read_bytes()]).hex() for p in paths}
     return found | {NAMES: _joint(name.encode() for name in found).hex()}

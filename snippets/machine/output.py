@@ -1,4 +1,4 @@
-"""What a renderer reads, written under `.cache/`: a file for each verdict, a notebook for each lab."""
+"""What a renderer reads, under `.cache/`: a file for each verdict, a notebook for each lab."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -86,7 +86,7 @@ def lab_cells(
     figure: Callable[[dict, int], dict],
     prose: Callable[[str], str] = str,
 ) -> list[dict]:
-    """Return the cells of a notebook; `figure` and `prose` say how drawings and texts look in it."""
+    """Return the cells of a notebook; `figure` and `prose` say how drawings and texts look."""
     found = []
     for number, cell in enumerate(lab.cells):
         if not cell.name:

@@ -10,7 +10,7 @@ import yaml
 from snippets.machine import boxes, examples, labs, record
 from snippets.machine.examples import DOCS
 from snippets.machine.labs import Lab
-from snippets.machine.verdict import DIFFERS, PARTS, RUNNING, UNRECORDED, Verdict
+from snippets.machine.verdict import FAILED, PARTS, RUNNING, Verdict
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
 PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
@@ -83,10 +83,10 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
     """Find what does not hold between pages, examples and boxes, one sentence each."""
     shown = set()
     for page in pages():
-        yield from _front_matter(page)[2]
         on_page = embeds(page)
         shown |= {e.name for e in on_page if not e.parts or "code" in e.parts}
-        faults = [fault for embed in on_page for fault in _faults(embed, verdicts)]
+        faults = _front_matter(page)[2]
+        faults += [fault for embed in on_page for fault in _faults(embed, verdicts)]
         faults += [
             f"{_place(page)}:{line}: {boxes.unknown(name, texts)}"
             for line, name in asked_boxes(page)
@@ -110,8 +110,8 @@ def _faults(embed: Embed, verdicts: dict[str, Verdict]) -> Iterator[str]:
     if verdict is None or isinstance(verdict.example, Lab):
         yield f"{embed}: unknown example {embed.name!r}"
         return
-    # What failed has no parts, and says so itself.
-    whole = verdict.holds or verdict.status in (UNRECORDED, DIFFERS)
+    # What failed or could not run has no parts, and says so itself.
+    whole = verdict.status not in (FAILED, RUNNING) and bool(verdict.result.cells)
     for part in embed.parts:
         if (whole or part not in PARTS) and (fault := verdict.lacks(part)):
             yield f"{embed}: {fault}"
@@ -173,7 +173,11 @@ def _front_matter(page: Path) -> tuple[str, dict, list[str]]:
         return source, {}, [f"{_place(page)}:{line}: the front matter is not YAML: {said}"]
     if not isinstance(front, dict):
         got = f"got {found[1].strip()!r}"
-        return source, {}, [f"{_place(page)}:1: the front matter must be 'name: value' lines, {got}"]
+        return (
+            source,
+            {},
+            [f"{_place(page)}:1: the front matter must be 'name: value' lines, {got}"],
+        )
     return source[found.end() :], front, []
 
 

@@ -62,7 +62,7 @@ def recorded(example: Example) -> Result | None:
 
 def _outputs(said: str) -> list[dict]:
     printed, *drawn = FIGURE.split(said)
-    outputs = [{"text": f"{printed.strip()}\n"}] if printed.strip() else []
+    outputs = [{"text": printed.strip("\n") + "\n"}] if printed.strip() else []
     for width, height, words in zip(drawn[::3], drawn[1::3], drawn[2::3]):
         alt, _, summary = words.partition("\n")
         found = {"alt": alt.removeprefix("alt: "), "caption": "", "svg": ""}

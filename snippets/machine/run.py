@@ -55,7 +55,7 @@ from snippets.machine.labs import Lab
 RESULTS, INTERRUPTED = CACHE / "results", CACHE / "interrupted"
 LOOK = 0.3  # seconds between two looks at the files of what is running
 REMIND = 10.0  # seconds between two lines on what is still running
-TRIES = 3  # as often an example is started whose files change while it runs
+TRIES = 4  # as often an example is started whose files change while it runs
 NOT_KEPT, CHANGED = 75, 76  # exit codes of a child: no result of the example, of other files
 # Signals that a process brings upon itself; any other came from outside.
 OWN_SIGNALS = {-s for s in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE)}
@@ -259,7 +259,6 @@ class _Task:
     key: str
     modules: dict[str, str]
     log: Path
-    tries: int
     started: float = field(default_factory=time.monotonic)
     told: float = field(default_factory=time.monotonic)
     process: multiprocessing.Process | None = None
@@ -289,6 +288,14 @@ def _runner() -> None:
     tries: dict[str, int] = {}
     running: dict[int, _Task] = {}
     read = b""
+
+    def again(name: str) -> None:
+        tries[name] = tries.get(name, 0) + 1
+        if tries[name] < TRIES:
+            wanted.insert(0, name)
+        else:
+            _tell("ended", name, 0.0, "The files changed each time that it ran.")
+
     while True:
         while wanted and len(running) < (os.cpu_count() or 1):
             name = wanted.pop(0)
@@ -296,7 +303,7 @@ def _runner() -> None:
                 if (kept := load(find(name))) and not kept.error:  # an edit was taken back
                     _tell("ended", name, kept.seconds)
                     continue
-                task = _task(name, tries.get(name, 0))
+                task = _task(name)
             except OSError as error:  # removed since
                 _tell("ended", name, 0.0, f"{type(error).__name__}: {error}")
                 continue
@@ -307,8 +314,7 @@ def _runner() -> None:
             if ready != sys.stdin.fileno():
                 task = running.pop(ready)
                 if _end(task):
-                    tries[task.example.name] = task.tries + 1
-                    wanted.insert(0, task.example.name)
+                    again(task.example.name)
                 continue
             new = os.read(ready, 1 << 16)
             if not new:  # whoever started this is gone, or has enough
@@ -318,13 +324,14 @@ def _runner() -> None:
             *lines, read = (read + new).split(b"\n")
             if lines:
                 wanted = json.loads(lines[-1])
+                tries.clear()
         now = package() if running else {}
         for sentinel, task in list(running.items()):
             name = task.example.name
             if task.changed(now):
-                task.kill()
                 del running[sentinel]
-                wanted.insert(0, name)
+                task.kill()
+                again(name)
             elif name in wanted:
                 wanted.remove(name)
             if time.monotonic() - task.told > REMIND:
@@ -333,11 +340,11 @@ def _runner() -> None:
         wanted = list(dict.fromkeys(wanted))
 
 
-def _task(name: str, tries: int) -> _Task:
+def _task(name: str) -> _Task:
     example = find(name)
     handle, log = tempfile.mkstemp(prefix=f"{os.getpid()}-log-", dir=CACHE / "aside")
     os.close(handle)
-    return _Task(example, example.key(), package(), Path(log), tries)
+    return _Task(example, example.key(), package(), Path(log))
 
 
 def _tell(event: str, name: str, seconds: float, error: str = "") -> None:
@@ -349,7 +356,7 @@ def _end(task: _Task) -> bool:
     """Report an example that has ended; tell whether it is to be run again."""
     task.process.join()
     seconds, code, error = time.monotonic() - task.started, task.process.exitcode, ""
-    if code == CHANGED and task.tries < TRIES:
+    if code == CHANGED:
         task.log.unlink(missing_ok=True)
         return True
     if code:
@@ -366,8 +373,6 @@ def _ended(task: _Task) -> str:
     """Say why a child left no result: its time was up, it crashed, or it was ended."""
     code = task.process.exitcode
     text = task.log.read_text(encoding="utf-8", errors="replace").strip()
-    if code == CHANGED:
-        return "The files changed each time that it ran."
     if code < 0 and code not in OWN_SIGNALS:
         return f"It was ended from outside, by {signal.Signals(-code).name}."
     if text.startswith("Timeout"):
@@ -402,7 +407,7 @@ def _child(task: _Task, alive: tuple[int, int]) -> None:
 
 
 def _guard(task: _Task, log: io.TextIOBase, alive: int) -> None:
-    """End this process when its time is up, also inside a long numpy call, or the runner is gone."""
+    """End this process when its time is up, also in a long numpy call, or the runner is gone."""
     _limit(task, log)
 
     def wait_for_the_end() -> None:
@@ -580,7 +585,7 @@ def imported() -> set[str]:
 
 
 def _used(modules: dict[str, str], imported: set[str]) -> dict[str, str]:
-    """Reduce the modules of the package to those imported; a new one may change what a name means."""
+    """Reduce the modules to those imported; a new one may change what a name means."""
     used = {name: digest for name, digest in modules.items() if name in imported}
     return used | ({NAMES: modules[NAMES]} if used else {})
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from snippets.machine import cache, run
-from snippets.machine.examples import CACHE, ROOT
+from snippets.machine.examples import ROOT
 from snippets.machine.verdict import known
 
 LOOK = 0.3  # seconds between two looks at the files
@@ -51,7 +51,7 @@ def _files() -> dict[str, tuple[int, int]]:
 
 
 def _stale() -> list[str]:
-    """Return the examples that have no result: those of the home page first, then the quick ones."""
+    """Return the examples without a result: those of the home page first, then the quick ones."""
     examples = [e for e in known().values() if not e.lacks_data]
     modules = run.package()
     stale = [e for e in examples if _has_none(e, modules)]

@@ -14,7 +14,7 @@ QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network 
 
 
 def card() -> bytes:
-    """Return the picture as PNG, 1200 x 630; drawn in a process of its own, with the code on disk."""
+    """Return the picture as PNG, 1200 x 630, drawn in a process of its own by the code on disk."""
     parts = [Path(__file__).read_bytes(), package_digest().encode(), versions().encode()]
     path = CARDS / hashlib.sha256(b"\0".join(parts)).hexdigest()
     if (kept := cache.read(path)) is None:

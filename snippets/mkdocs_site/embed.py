@@ -22,7 +22,7 @@ from markdown.blockprocessors import BlockProcessor
 from snippets.machine import boxes, cache, output
 from snippets.machine.examples import CACHE
 from snippets.machine.prose import EMBED, PASTE
-from snippets.machine.verdict import DIFFERS, PARTS, RECORDED, RUNNING, STALE, UNRECORDED
+from snippets.machine.verdict import FAILED, PARTS, RECORDED, RUNNING, STALE, UNRECORDED
 
 COLORED = CACHE / "colored"
 MARK = "  # <- "  # on a line that matters; the comment says why
@@ -30,7 +30,7 @@ NOTES = {
     RECORDED: "As recorded: the data are not part of this site. Computed with code {stamp}.",
     STALE: "As recorded: the data are not part of this site. Computed with code {stamp}. "
     "The code has changed since, and this has not been computed again.",
-    RUNNING: "Not checked yet: this is the record, and the example has still to run.",
+    RUNNING: "Not checked yet",  # what is shown is the record
 }
 
 
@@ -109,7 +109,8 @@ class _Embed(_Line):
             elif parts and (part not in PARTS or has_run(shown)):
                 self._html(box, alert("danger", fault))
         if shown["status"] in NOTES and parts != ("code",):
-            etree.SubElement(box, "p", {"class": "example-recorded"}).text = note(shown)
+            kind = "example-pending" if shown["status"] == RUNNING else "example-recorded"
+            etree.SubElement(box, "p", {"class": kind}).text = note(shown)
 
     def _code(self, box: etree.Element, shown: dict) -> None:
         name = shown["name"]
@@ -151,8 +152,8 @@ def is_failing(shown: dict) -> bool:
 
 
 def has_run(shown: dict) -> bool:
-    """Tell whether there is something to show: what failed has no parts, and says so itself."""
-    return shown["holds"] or shown["status"] in (DIFFERS, UNRECORDED, RUNNING)
+    """Tell whether it is known what the example has: what failed says so itself."""
+    return shown["status"] != FAILED and bool(shown["output"] or shown["figures"])
 
 
 def no_part(part: str) -> str:

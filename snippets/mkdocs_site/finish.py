@@ -1,4 +1,4 @@
-"""The last steps to a site: names for screen readers, what is wrong, the date, the move into place."""
+"""The last steps to a site: names for screen readers, problems, date, the move into place."""
 
 import html
 import logging

@@ -68,14 +68,14 @@ def _check_checkout() -> None:
     """Refuse to show the results of another checkout than the one whose hooks these are."""
     if HERE.parents[2] != ROOT:
         raise Abort(
-            f"The site must be built with the code of its own checkout, {HERE.parents[2]}, but this "
-            f"Python has installed that of {ROOT}. Run `rm -rf .venv && make install` here"
+            f"The site must be built with the code of its own checkout, {HERE.parents[2]}, but "
+            f"this Python has installed that of {ROOT}. Run `rm -rf .venv && make install` here"
         )
 
 
 def on_serve(server, config: MkDocsConfig, builder):
     """Run examples meanwhile, and notice an edit sooner than MkDocs, which looks twice a second."""
-    watched = [config.docs_dir, config.config_file_path, *config.watch]
+    watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.2)
@@ -103,8 +103,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _judge(build: Build) -> None:
     known = verdict.known().values()
-    look = verdict.look if build.serving else lambda e: verdict.check(e, again=True, report=log.info)
-    build.verdicts = look(known)
+    if build.serving:
+        build.verdicts = verdict.look(known)
+    else:
+        build.verdicts = verdict.check(known, again=True, report=log.info)
     for name, v in build.verdicts.items():
         if v.status == STALE:  # marked so on the page, and no reason not to publish
             log.info(f"{name}: {v.status}; set {v.example.data} and run it again")
@@ -164,13 +166,14 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
 
 
 def _with_problems(content: str, source: str, build: Build) -> str:
-    """Show on a page what is wrong with it, where it is shown at no other place."""
-    beginning = f"docs/{source.removesuffix('.ipynb')}"
-    here = [p for p in build.problems if p.startswith((beginning, "The examples cannot"))]
-    shown = [p for p in here if html.escape(p) not in content]
-    return embed.alert("danger", "This page would not be published", "\n".join(shown)) + content if (
-        shown
-    ) else content
+    """Show on a page what is wrong with it and is shown at no other place."""
+    lab = f"docs/{source.removesuffix('.ipynb')}.py"
+    beginnings = (f"docs/{source}:", f"{lab}:", "The examples cannot be judged")
+    here = [problem for problem in build.problems if problem.startswith(beginnings)]
+    new = [problem for problem in here if html.escape(problem) not in content]
+    if not new:
+        return content
+    return embed.alert("danger", "A build would not publish this page", "\n".join(new)) + content
 
 
 def on_env(env, config: MkDocsConfig, files: Files):

@@ -23,7 +23,7 @@ from mkdocs.utils import get_relative_url
 from snippets.machine import output
 from snippets.machine.labs import Lab
 from snippets.machine.prose import outside_fences
-from snippets.machine.verdict import Verdict
+from snippets.machine.verdict import RUNNING, Verdict
 from snippets.mkdocs_site import downloads, tex
 from snippets.mkdocs_site.embed import NOTES, drawn, failing, is_failing, note, printed, thin
 
@@ -127,7 +127,8 @@ class _LabPage:
         self.page.toc = get_toc(self.toc)
         head = self._hold(failing(self.shown)) if is_failing(self.shown) else ""
         if self.shown["status"] in NOTES:
-            head += f'<p class="example-recorded">{note(self.shown)}</p>'
+            kind = "example-pending" if self.shown["status"] == RUNNING else "example-recorded"
+            head += f'<p class="{kind}">{note(self.shown)}</p>'
         title, end, rest = "".join(parts).partition("</h1>")
         text = f'<div class="lab">{title}{end}{head}{self._downloads()}{rest}</div>'
         return HELD.sub(lambda found: self.held[int(found[1])], text)
@@ -137,7 +138,9 @@ class _LabPage:
         return f"\x02{len(self.held) - 1}\x03"
 
     def _downloads(self) -> str:
-        plain, full = (get_relative_url(uri, self.page.url) for uri in download_names(self.shown["name"]))
+        plain, full = (
+            get_relative_url(uri, self.page.url) for uri in download_names(self.shown["name"])
+        )
         return (
             '<p class="lab-downloads">Notebook: '
             f'<a href="{plain}" download>without outputs</a>, '
@@ -150,12 +153,12 @@ class _LabPage:
         source = cell.select_one(".highlight-ipynb pre").decode_contents()
         code = f'<div class="highlight"><pre>{_in_code(source)}</pre></div>'
         parts = []
-        for output in cell.select(".jp-OutputArea-output"):
-            if mark := output.select_one("[data-figure]"):
+        for said_here in cell.select(".jp-OutputArea-output"):
+            if mark := said_here.select_one("[data-figure]"):
                 figure = self.shown["cells"][name][int(mark["data-figure"])]
                 parts.append(self._figure(figure))
             else:
-                parts.append(printed(output.get_text().strip("\n")))
+                parts.append(printed(said_here.get_text().strip("\n")))
         said = "".join(parts)
         if said and name in self.shown["folded"]:
             said = f'<details class="lab-result"><summary>Result</summary>{said}</details>'

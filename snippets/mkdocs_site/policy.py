@@ -57,7 +57,8 @@ def _hash(script: str) -> str:
 SUSPECT = re.compile(
     r"<(?:iframe|object|embed|applet|base|frame|form)\b|\son[a-z]+\s*=|javascript:"
     r"|<(?:link|img|script|source|video|audio|track|input|image|use)\b[^>]*[\s:](?:src|srcset|href|poster)"
-    r"\s*=\s*[\"']?\s*(?:[a-z]+:)?//",
+    r"\s*=\s*[\"']?\s*(?:[a-z]+:)?//"
+    r"|<(?:img|source)\b[^>]*\ssrcset\s*=\s*[\"'][^\"']*[\s,](?:[a-z]+:)?//",
     re.IGNORECASE,
 )
 LOADED = {"src", "srcset", "poster", "data", "background"}
@@ -88,7 +89,7 @@ class _Forbidden(HTMLParser):
             loads = name in LOADED or ("href" in name and tag in ("link", "image", "use"))
             if name.startswith("on"):
                 self._add(f"<{tag} {name}>", "put the script into docs/assets")
-            elif loads and re.match(r"([a-z]+:)?//", address, re.IGNORECASE):
+            elif loads and re.search(r"(^|,\s*)([a-z]+:)?//", address, re.IGNORECASE):
                 self._add(f'<{tag} {name}="{address}">', "put the file into docs/assets")
             elif re.match(r"\s*javascript:", address, re.IGNORECASE):
                 self._add(f'<{tag} {name}="javascript:">', "put the script into docs/assets")

@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import sysconfig
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from mkdocs.utils import CountHandler
 from snippets.machine import cache, output
 from snippets.machine.examples import CACHE, MACHINE, digest
 from snippets.machine.prose import EMBED, outside_fences
+from snippets.mkdocs_site import tex
 
 PAGES = CACHE / "pages"
+OBJECTS = re.compile(r"^[ #]*::: ?\S", re.MULTILINE)
 
 
 def surroundings(config: MkDocsConfig, files: Files) -> str:
@@ -29,7 +32,8 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
     here = Path(__file__).resolve().parent
     parts = [
         Path(config.config_file_path).read_bytes(),
-        digest([*sorted(here.glob("*.py")), here / "tex.js", MACHINE / "prose.py"], here.parent),
+        digest([p for f in (here, MACHINE) for p in sorted(f.glob("*.[pj]*"))], here.parent),
+        tex.version().encode(),
         repr(sorted((file.src_uri, file.url) for file in files)).encode(),
         repr(sorted(os.listdir(sysconfig.get_path("purelib")))).encode(),  # names have versions
         repr([config.site_url, config.extra.get("repository")]).encode(),
@@ -40,7 +44,7 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
 
 def key(page: Page, markdown: str, around: str) -> str:
     """Hash what the HTML of a page is made of; empty if it is not to be kept."""
-    if "\n::: " in markdown:
+    if OBJECTS.search(markdown):
         return ""
     names = [found["name"] for _, line in outside_fences(markdown) if (found := EMBED.match(line))]
     parts = [around.encode(), page.file.src_uri.encode(), markdown.encode()]
@@ -95,11 +99,18 @@ def _token(link: AnchorLink) -> dict:
     return {"level": link.level, "id": link.id, "name": link.title, "children": children}
 
 
+class _Warnings(CountHandler):
+    """Counts what MkDocs warns about while it renders a page."""
+
+
 def count_warnings() -> CountHandler:
     """Count what MkDocs warns about from now on."""
-    handler = CountHandler()
+    log = logging.getLogger("mkdocs")
+    for left in [one for one in log.handlers if isinstance(one, _Warnings)]:
+        log.removeHandler(left)  # of a page that could not be rendered
+    handler = _Warnings()
     handler.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(handler)
+    log.addHandler(handler)
     return handler
 
 

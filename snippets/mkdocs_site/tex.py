@@ -59,7 +59,9 @@ class _Formulas(Treeprocessor):
     def _html(self, tex: str, display: bool) -> str:
         answer = render(tex, display)
         if "error" in answer:
-            return broken(answer["error"], f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})")
+            return broken(
+                answer["error"], f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})"
+            )
         return answer["html"]
 
 
@@ -80,7 +82,7 @@ def for_search(text: str) -> str:
 def render(tex: str, display: bool) -> dict[str, str]:
     """Return {"html": ...} for a formula, marked for `for_search`, or {"error": ...}, a reason."""
     request = json.dumps({"tex": tex, "display": display})
-    key = hashlib.sha256(f"{_version()} {request}".encode()).hexdigest()
+    key = hashlib.sha256(f"{version()} {request}".encode()).hexdigest()
     path = FORMULAS / key
     if (kept := kept_files.read(path)) is not None:
         return {"html": f"{OPEN}{kept.decode()}{CLOSE}"}
@@ -111,12 +113,17 @@ def _node() -> subprocess.Popen:
     if node is None:
         raise RuntimeError(MISSING)
     return subprocess.Popen(
-        [node, "tex.js"], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [node, "tex.js"],
+        cwd=HERE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # Ctrl-C is for the command
     )
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     try:
         package = json.loads((KATEX / "package.json").read_text(encoding="utf-8"))
     except FileNotFoundError:

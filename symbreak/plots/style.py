@@ -57,7 +57,11 @@ def styled(draw):
     @functools.wraps(draw)
     def _draw_styled(*args, **kwargs):
         with plt.rc_context(RC):
-            return draw(*args, **kwargs)
+            drawn = draw(*args, **kwargs)
+            interactive = plt.isinteractive()
+        # In a notebook the first figure loads what shows all of them, which switches this on.
+        plt.interactive(interactive)
+        return drawn
 
     return _draw_styled
 
