@@ -1,120 +1,236 @@
-"""The folder `.cache/`: one command at a time, whole files, and no file of a stopped command."""
+"""The folder `.cache/`: one command at a time, whole files, and nothing of others is touched."""
 
-import fcntl
 import os
 import subprocess
 import sys
+import time
 
 import pytest
+from filelock import FileLock, Timeout
 
-from snippets import keep, publish
+from snippets.machine import cache
+from snippets.machine.examples import ROOT
 
 HOLD = """
-import fcntl, sys
-file = open(sys.argv[1], "a")
-fcntl.flock(file, fcntl.LOCK_EX)
-file.write("12345\\n")
-file.flush()
-print("held", flush=True)
-sys.stdin.read()
+import sys
+from pathlib import Path
+from snippets.machine import cache
+cache.CACHE = Path(sys.argv[1])
+with cache.lock():
+    print("held", flush=True)
+    sys.stdin.read()
 """
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path, monkeypatch):
-    monkeypatch.setattr(keep, "ROOT", tmp_path)
-    monkeypatch.setattr(keep, "CACHE", tmp_path / ".cache")
-    monkeypatch.setattr(keep, "SEAL", tmp_path / ".cache" / "seal.json")
-    monkeypatch.setattr(keep, "_lock", None)
-    yield tmp_path / ".cache"
-    keep.unlock()
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "ROOT", tmp_path)
+    monkeypatch.setattr(cache, "CACHE", tmp_path / ".cache")
+    return tmp_path / ".cache"
 
 
-def is_free(cache):
-    with (cache / "lock").open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-    return True
-
-
-def test_a_command_holds_the_cache_until_it_unlocks_it(cache):
-    keep.lock()
-    keep.lock()  # held already
-    assert not is_free(cache)
-    keep.unlock()
-    keep.unlock()  # free already
-    assert is_free(cache)
-    keep.lock()
-    assert not is_free(cache)
-
-
-def test_the_lock_says_which_process_holds_it_and_no_other(cache):
-    cache.mkdir()
-    (cache / "lock").write_text("1234567\n")
-    keep.lock()
-    assert (cache / "lock").read_text() == f"{os.getpid()}\n"
-
-
-def test_a_command_that_waits_says_for_which_process(cache, monkeypatch):
-    cache.mkdir()
-    command = [sys.executable, "-c", HOLD, str(cache / "lock")]
+@pytest.fixture
+def said(monkeypatch):
     said = []
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    monkeypatch.setattr(cache, "say", said.append)
+    return said
 
-        def say(text):
-            said.append(text)
-            other.stdin.close()  # ends the other command
 
-        monkeypatch.setattr(keep, "say", say)
+def files(folder):
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+# Whose folder it is -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("there", [None, "empty", "created"])
+def test_a_new_an_empty_and_an_own_folder_are_used(tmp_path, monkeypatch, there):
+    place = tmp_path / "some" / "where"
+    monkeypatch.setattr(cache, "CACHE", place)
+    if there:
+        place.mkdir(parents=True)
+    if there == "created":
+        cache.create()
+        cache.write(place / "results" / "a", "text")
+    cache.create()
+    assert (place / cache.TAG).read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+
+
+def test_the_folder_of_the_checkout_is_used_whatever_an_earlier_version_left_there(folder):
+    folder.mkdir()
+    (folder / "seal.json").write_text("{}")
+    cache.create()
+    assert files(folder) == {"seal.json", cache.TAG}
+
+
+TAKEN = {
+    "files of others": {"thesis.tex": "text", "results/page.one/a": "text", "aside/1-a": "text"},
+    "the cache of another program": {cache.TAG: "Signature: 8a477f597d28d172789f06886806bc55\n"},
+}
+
+
+@pytest.mark.parametrize("taken", TAKEN)
+def test_a_folder_of_others_is_refused_and_stays_as_it_is(tmp_path, monkeypatch, taken):
+    place = tmp_path / "home"
+    for name, text in TAKEN[taken].items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text)
+    monkeypatch.setattr(cache, "CACHE", place)
+    for use in (
+        cache.create,
+        lambda: cache.write(place / "a", "a"),
+        lambda: cache.lock().__enter__(),
+    ):
+        with pytest.raises(FileExistsError, match="must be a folder of its own") as refused:
+            use()
+        assert str(place) in str(refused.value) and "SYMBREAK_CACHE" in str(refused.value)
+    assert {name: (place / name).read_text() for name in files(place)} == TAKEN[taken]
+
+
+def test_the_variable_names_the_folder(tmp_path):
+    code = "from snippets.machine import examples; print(examples.CACHE)"
+
+    def named(**variables):
+        environment = {k: v for k, v in os.environ.items() if k != "SYMBREAK_CACHE"} | variables
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    assert named() == named(SYMBREAK_CACHE="") == str(ROOT / ".cache")
+    assert named(SYMBREAK_CACHE=str(tmp_path / "other")) == str(tmp_path / "other")
+
+
+# One command at a time ----------------------------------------------------------------------------
+
+
+def is_free(folder):
+    try:
+        with FileLock(folder / "lock").acquire(timeout=0):
+            return True
+    except Timeout:
+        return False
+
+
+def test_a_command_holds_the_cache_until_it_ends(folder):
+    with cache.lock():
+        assert not is_free(folder)
+        assert (folder / "holder").read_text() == f"{os.getpid()}\n"
+    assert is_free(folder)
+    with pytest.raises(KeyboardInterrupt), cache.lock():
+        raise KeyboardInterrupt
+    assert is_free(folder)
+
+
+@pytest.fixture
+def other(folder):
+    """Return another command, which holds the cache until its input ends."""
+    command = [sys.executable, "-c", HOLD, str(folder)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as other:
         assert other.stdout.readline() == b"held\n"
-        keep.lock()
-    assert said == ["Waiting for process 12345, which is building here"]
-    assert (cache / "lock").read_text() == f"{os.getpid()}\n"
+        yield other
+        other.stdin.close()
 
 
-def test_what_a_stopped_command_left_is_removed_and_nothing_else(cache):
-    kept = ["results/a.json", "results/a.b", "wheels/symbreak.whl", "12", "notebooks/labs/b.ipynb"]
-    left = ["seal.4711", "results/a.1", "labs/b.2", "formulas/c.3", "run.log", "wheels/w-1/x.whl"]
-    left += ["notebooks/labs/b.5"]
-    for name in kept + left:
-        (cache / name).parent.mkdir(parents=True, exist_ok=True)
-        (cache / name).write_text(name)
-    keep.lock()
-    found = {p.relative_to(cache).as_posix() for p in cache.rglob("*") if p.is_file()}
-    assert found == {*kept, "lock"}
+@pytest.mark.parametrize("end", ["it ends", "it is killed"])
+def test_a_command_that_waits_says_for_which_process_and_goes_on(folder, other, monkeypatch, end):
+    said = []
+
+    def say(text):
+        said.append(text)
+        assert not is_free(folder)
+        other.stdin.close() if end == "it ends" else other.kill()
+
+    monkeypatch.setattr(cache, "say", say)
+    with cache.lock():
+        assert said == [f"Waiting for process {other.pid}, which is at work here"]
+        assert (folder / "holder").read_text() == f"{os.getpid()}\n"
 
 
-def test_a_build_locks_the_cache_before_it_reads_it(monkeypatch):
-    """Under `mkdocs serve` too, which gives the cache back between its builds."""
-
-    def lock():
-        raise TimeoutError("locked")
-
-    monkeypatch.setattr(keep, "lock", lock)
-    monkeypatch.setattr(keep, "open_sealed", lambda: pytest.fail("read before it was locked"))
-    with pytest.raises(TimeoutError, match="locked"):
-        publish.on_pre_build(None)
+def test_a_command_that_need_not_wait_says_nothing(folder, said):
+    folder.mkdir()
+    (folder / "holder").write_text("1234567\n")  # of a command that is over
+    (folder / "lock").touch()
+    with cache.lock():
+        assert said == []
 
 
-def test_what_is_kept_is_read_unless_it_is_damaged(cache, capsys):
-    keep.write(cache / "a", "text")
-    assert keep.read(cache / "a") == b"text"
-    assert keep.read(cache / "b") is None and capsys.readouterr().err == ""
-    (cache / "a").write_bytes((cache / "a").read_bytes().replace(b"text", b"next"))
-    assert keep.read(cache / "a") is None
-    assert capsys.readouterr().err == ".cache/a is damaged: made again\n"
+def test_what_a_stopped_command_left_is_removed_and_nothing_else(folder):
+    over = subprocess.Popen(["true"])
+    over.wait()
+    left = {f"aside/{over.pid}-abc", f"aside/{over.pid}-log-abc", f"aside/{os.getpid()}-old"}
+    kept = {f"aside/{os.getpid()}-new", "aside/1-new", "aside/note", "results/page.one/a", "12-a"}
+    for name in left | kept:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    long_ago = time.time() - 2 * cache.HOUR  # of another process that had the same number
+    os.utime(folder / f"aside/{os.getpid()}-old", (long_ago, long_ago))
+    with cache.lock():
+        assert files(folder) == {*kept, "lock", "holder", cache.TAG}
 
 
-def test_a_file_of_others_is_removed_unless_the_last_build_sealed_it(cache, capsys):
-    for name in ("templates/a", "templates/b", "results/c"):
-        (cache / name).parent.mkdir(parents=True, exist_ok=True)
-        (cache / name).write_text(name)
-    keep.seal()
-    (cache / "templates/b").write_text("damaged")
-    (cache / "templates/d").write_text("not sealed: its build was stopped")
-    keep.open_sealed()
-    found = {p.relative_to(cache).as_posix() for p in cache.rglob("*") if p.is_file()}
-    assert found == {"templates/a", "results/c", "seal.json"}
-    assert capsys.readouterr().err == ".cache/templates/b is damaged: made again\n"
+# Whole files --------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_is_read_unless_it_is_damaged(folder, said):
+    cache.write(folder / "a" / "b", "text")
+    assert cache.read(folder / "a" / "b") == b"text"
+    assert cache.read(folder / "none") is None and said == []
+    path = folder / "a" / "b"
+    path.write_bytes(path.read_bytes().replace(b"text", b"next"))
+    assert cache.read(path) is None and not path.exists()
+    assert said == [".cache/a/b is damaged: made again"]
+
+
+@pytest.mark.parametrize("content", [b"", b"text\n", b"a\n\nb", bytes(range(256))])
+def test_any_content_is_read_as_it_was_written(folder, content):
+    cache.write(folder / "a", content)
+    assert cache.read(folder / "a") == content
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n", b"text", b"0" * 64 + b"\ntext"])
+def test_any_other_file_is_damaged(folder, said, damage):
+    folder.mkdir()
+    (folder / "a").write_bytes(damage)
+    assert cache.read(folder / "a") is None
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_file_that_cannot_be_written_whole_stays_as_it_was(folder, monkeypatch, error):
+    cache.write(folder / "a", "old")
+
+    def fail(source, target):
+        assert source != str(folder / "a")
+        raise error
+
+    monkeypatch.setattr(cache.os, "replace", fail)
+    with pytest.raises(type(error)):
+        cache.write(folder / "a", "new")
+    assert cache.read(folder / "a") == b"old"
+    assert list((folder / "aside").iterdir()) == []
+
+
+def test_a_file_that_has_the_content_is_not_written_again(folder):
+    path = folder / "a"
+
+    def written(content):
+        cache.write_changed(path, content)
+        assert path.read_bytes() == content
+        return path.stat().st_ino, path.stat().st_mtime_ns
+
+    first = written(b"one")
+    assert written(b"one") == first
+    assert written(b"two") != first
+
+
+def test_the_latest_files_of_a_folder_are_kept(folder):
+    for number in range(cache.VERSIONS + 2):
+        cache.write(folder / "few" / str(number), "text")
+        os.utime(folder / "few" / str(number), (number, number))
+    os.utime(folder / "few" / "0")  # in use again
+    cache.keep_few(folder / "few")
+    kept = sorted(int(path.name) for path in (folder / "few").iterdir())
+    assert kept == [0, *range(3, cache.VERSIONS + 2)]

@@ -22,7 +22,7 @@ def private(tmp_path, monkeypatch):
 
 
 def config_of(build):
-    return SimpleNamespace(extra={"build": build})
+    return SimpleNamespace(plugins={}, extra={"build": build})
 
 
 @pytest.fixture(params=[False, True], ids=["build", "serve"])
@@ -91,10 +91,10 @@ def test_a_server_goes_on_when_the_examples_cannot_be_judged(build, monkeypatch)
 def test_all_problems_are_reported_and_only_a_build_ends(build, caplog):
     build.problems = ["docs/a.md:1: one", "docs/b.md:2: two"]
     if build.serving:
-        hooks.on_env(SimpleNamespace(), config_of(build), [])
+        hooks._report(SimpleNamespace(), config_of(build), [])
     else:
         with pytest.raises(BuildError, match=r"Nothing was published: 2 problem\(s\)"):
-            hooks.on_env(SimpleNamespace(), config_of(build), [])
+            hooks._report(SimpleNamespace(), config_of(build), [])
     said = [(record.levelno, record.getMessage()) for record in caplog.records]
     level = logging.WARNING if build.serving else logging.ERROR
     assert said == [(level, problem) for problem in build.problems]
@@ -103,7 +103,7 @@ def test_all_problems_are_reported_and_only_a_build_ends(build, caplog):
 def page_of(source, content):
     return SimpleNamespace(
         file=SimpleNamespace(src_uri=source), content=content, toc=[], links_to_anchors=None,
-        present_anchor_ids=None,
+        present_anchor_ids=None, markdown="",
     )  # fmt: skip
 
 

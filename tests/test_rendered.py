@@ -9,6 +9,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
+from mkdocstrings import Inventory
 
 from snippets.machine import cache, output
 from snippets.machine.examples import ROOT
@@ -98,9 +99,9 @@ def read_off(page):
 
 def test_a_kept_page_is_restored_with_all_that_mkdocs_reads_off_it(small, monkeypatch):
     page, files, config = small.read()
-    assert not rendered.load(page, "key", files)
+    assert not rendered.load(page, "key", config)
     page.render(config, files)
-    rendered.store(page, "key")
+    rendered.store(page, "key", config)
     content, title, toc, anchors, links = expected = read_off(page)
     assert title == "The first page" and "<h2" in content
     assert [entry[1] for entry in toc[0][3]] == ["second", "own"]
@@ -110,7 +111,7 @@ def test_a_kept_page_is_restored_with_all_that_mkdocs_reads_off_it(small, monkey
 
     monkeypatch.setattr("markdown.Markdown.convert", lambda *text: pytest.fail("converted"))
     again, files, config = small.read()
-    assert rendered.load(again, "key", files)
+    assert rendered.load(again, "key", config)
     again.render(config, files)
     assert read_off(again) == expected
     (other,) = [file for file in again.links_to_anchors if file.src_uri == "other.md"]
@@ -120,23 +121,22 @@ def test_a_kept_page_is_restored_with_all_that_mkdocs_reads_off_it(small, monkey
 def test_the_anchors_of_a_kept_page_are_checked_again(small, caplog):
     page, files, config = small.read()
     page.render(config, files)
-    rendered.store(page, "key")
+    rendered.store(page, "key", config)
     small.write("docs/other.md", "# Other\n")
     again, files, config = small.read()
-    assert rendered.load(again, "key", files)
+    assert rendered.load(again, "key", config)
     for file in files.documentation_pages():
         file.page.render(config, files)
     again.validate_anchor_links(files=files, log_level=logging.WARNING)
     assert "'other.md' does not contain an anchor '#below'" in caplog.text
 
 
-def test_a_page_is_not_restored_under_another_key_or_without_one(small):
+def test_a_page_is_not_restored_under_another_key(small):
     page, files, config = small.read()
     page.render(config, files)
-    rendered.store(page, "key")
-    assert not rendered.load(small.read()[0], "another", files)
-    assert not rendered.load(small.read()[0], "", files)
-    assert not rendered.load(small.read("other.md")[0], "key", files)
+    rendered.store(page, "key", config)
+    assert not rendered.load(small.read()[0], "another", config)
+    assert not rendered.load(small.read("other.md")[0], "key", config)
 
 
 # What a page is made of ---------------------------------------------------------------------------
@@ -256,14 +256,43 @@ def test_another_key_for_another_katex(small, tmp_path, monkeypatch):
     assert after != before
 
 
-OBJECTS = ["::: symbreak.show", "Text.\n\n::: symbreak.show", '=== "A"\n\n    ::: symbreak.show']
+@pytest.mark.parametrize("text", ["::: symbreak.show", "T.\n\n::: symbreak.show", "## ::: a.b"])
+def test_a_page_with_objects_of_the_package_follows_the_package(small, monkeypatch, text):
+    small.write("docs/index.md", text)
+    keys = [small.key(), small.key("other.md")]
+    monkeypatch.setattr(rendered, "package_digest", lambda: "another")
+    assert small.key() != keys[0] and small.key("other.md") == keys[1]
 
 
-@pytest.mark.parametrize("text", OBJECTS)
-def test_a_page_with_objects_of_the_package_is_never_kept(small, text):
-    page, *_ = small.read()
-    assert rendered.key(page, f"{text}\n", "around") == ""
-    assert rendered.key(page, "Write ::: for objects.\n", "around") != ""
+class Described(Inventory):
+    """The plugins that describe objects and resolve links to them."""
+
+    def __init__(self):
+        super().__init__()
+        self.handlers = SimpleNamespace(inventory=self)
+        self.anchors = []
+
+    def register_anchor(self, page, name, *, primary):
+        self.anchors.append((page.url, name, primary))
+
+
+def test_the_objects_of_a_kept_page_are_in_the_inventory_again(small):
+    page, files, config = small.read()
+    page.render(config, files)
+    found = []
+    for _ in range(2):
+        described = Described()
+        plugins = {"mkdocstrings": described, "autorefs": described}
+        with_plugins = SimpleNamespace(plugins=plugins)
+        if found:
+            assert rendered.load(small.read()[0], "key", with_plugins)
+            assert described.anchors == [(page.url, "symbreak.show", True)]
+        else:
+            uri = f"{page.url}#symbreak.show"
+            described.register("symbreak.show", "py", "function", uri, priority=2, dispname="show")
+            rendered.store(page, "key", with_plugins)
+        found.append([vars(item) for item in described.values()])
+    assert found[0] == found[1] != []
 
 
 def test_the_key_of_a_lab_follows_its_notebook_and_its_verdict(tmp_path):
@@ -385,3 +414,24 @@ def test_a_damaged_page_is_rendered_again(site):
     assert code == 0
     assert "pages/index.md is damaged: made again" in log
     assert site.read("site/index.html") == good
+
+
+def test_many_pages_are_converted_by_two_processes_and_come_out_the_same(site):
+    def tree():
+        code, log = site.build()
+        assert code == 0, log
+        paths = [path for path in (site.root / "site").rglob("*") if path.is_file()]
+        return {path.relative_to(site.root): path.read_bytes() for path in paths}
+
+    for k in range(9):
+        site.write(f"docs/p{k}.md", f"# P{k}\n\nSo $a_{k} = {k}$.\n\n@snippet page/four figures\n")
+    first = tree()
+    shutil.rmtree(site.root / ".cache" / "pages")
+    assert tree() == first  # converted by two
+    assert len(list((site.root / ".cache" / "pages").iterdir())) == 10
+    assert tree() == first  # kept
+    shutil.rmtree(site.root / ".cache" / "pages")
+    site.write("docs/p8.md", "# P8\n\nSo $\\frac{8$.\n")
+    code, log = site.build()
+    assert code != 0
+    assert log.count("docs/p8.md:3: KaTeX parse error") == 1

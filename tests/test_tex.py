@@ -82,13 +82,13 @@ def test_a_search_reads_neither_formulas_nor_figures_nor_code():
 @pytest.fixture
 def fresh():
     """Forget what this process knows of Node and KaTeX, before and after."""
-    known = tex.version, tex._node
+    known = tex.version, tex.node
 
     def forget():
         for function in known:
             function.cache_clear()
 
-    node = tex._node() if tex._node.cache_info().currsize else None
+    node = tex.node() if tex.node.cache_info().currsize else None
     forget()
     yield
     forget()
@@ -111,7 +111,7 @@ def test_without_node_the_error_names_the_command(tmp_path, monkeypatch, fresh):
 
 
 def test_node_that_has_stopped_is_named_with_the_formula_and_started_anew(monkeypatch, fresh):
-    node = tex._node()
+    node = tex.node()
     node.stdout.close()
     node.stdout = io.StringIO()  # as of a process that has ended
     with pytest.raises(RuntimeError, match=r'KaTeX stopped while it rendered .*"tex": "y_7"'):
@@ -119,7 +119,7 @@ def test_node_that_has_stopped_is_named_with_the_formula_and_started_anew(monkey
     node.stdin.close()
     node.wait()
     assert "katex" in tex.render("y_7", display=False)["html"]
-    node = tex._node()
+    node = tex.node()
     node.stdin.close()
     node.stdout.close()
     node.wait()

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
@@ -46,6 +47,8 @@ class Build:
     key: str = ""  # of the page that is being rendered
     is_kept: bool = False  # whether that page is shown as it was kept
     warnings: CountHandler | None = None
+    later: list[tuple[Page, str]] = field(default_factory=list)  # kept with their links resolved
+    helper: int = 0  # the process that helps to convert the pages
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -142,11 +145,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav, config: MkDocsConfig, files: Files):
+    config.extra["build"].helper = rendered.help_convert(files, config)
+    return nav
+
+
 @event_priority(-100)
 def on_page_markdown(markdown: str, page, config: MkDocsConfig, files: Files) -> str:
     build = config.extra["build"]
     build.key = rendered.key(page, markdown, build.around)
-    build.is_kept = rendered.load(page, build.key, files)
+    build.is_kept = rendered.load(page, build.key, config)
     build.warnings = rendered.count_warnings()
     return markdown
 
@@ -157,8 +165,11 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
         if source.endswith(".ipynb") and (lab := output.read(source.removesuffix(".ipynb"))):
             content = labpages.to_page(content, lab, page, files)
         page.content = content
-    if not rendered.warned(build.warnings) and build.key and not build.is_kept:
-        rendered.store(page, build.key)
+    if not rendered.warned(build.warnings) and not build.is_kept:
+        if rendered.has_objects(page.markdown):
+            build.later.append((page, build.key))
+        else:
+            rendered.store(page, build.key, config)
     found = finish.problems(content)
     found += [f"docs/{source}: {what}" for what in policy.forbidden(content)]
     build.problems += [problem for problem in found if problem not in build.problems]
@@ -176,15 +187,26 @@ def _with_problems(content: str, source: str, build: Build) -> str:
     return embed.alert("danger", "A build would not publish this page", "\n".join(new)) + content
 
 
-def on_env(env, config: MkDocsConfig, files: Files):
+def _report(env, config: MkDocsConfig, files: Files):
     """Report everything at once: by now all pages are rendered, and none is written."""
     build = config.extra["build"]
+    rendered.end_help(build.helper)
     for problem in build.problems:
         log.log(logging.WARNING if build.serving else logging.ERROR, problem)
     if build.problems and not build.serving:
         raise BuildError(f"Nothing was published: {len(build.problems)} problem(s), listed above.")
     env.bytecode_cache = _Compiled()
     return env
+
+
+@event_priority(-100)  # after autorefs, which resolves links between objects
+def _keep_later(env, config: MkDocsConfig, files: Files):
+    for page, key in config.extra["build"].later:
+        rendered.store(page, key, config)
+    return env
+
+
+on_env = CombinedEvent(_report, _keep_later)
 
 
 class _Compiled(BytecodeCache):

