@@ -47,7 +47,10 @@ def test_they_are_asked_for_again_when_a_module_that_they_used_has_changed(asked
 
 
 def test_code_that_cannot_be_read_is_named(asked, monkeypatch, tmp_path):
-    texts = {"snippets/machine/boxes.py": "from symbreak import paste\n", "symbreak/paste.py": "(\n"}
+    texts = {
+        "snippets/machine/boxes.py": "from symbreak import paste\n",
+        "symbreak/paste.py": "(\n",
+    }
     texts |= dict.fromkeys(("snippets/__init__.py", "snippets/machine/__init__.py"), "")
     for name, text in (texts | {"symbreak/__init__.py": ""}).items():
         path = tmp_path / name

@@ -248,6 +248,16 @@ def test_files_of_editors_are_neither_examples_nor_data(folder):
     assert examples.problems() == []
 
 
+def test_files_of_editors_are_no_modules_of_the_package(folder):
+    before = examples.package()
+    for name in (".core.py.swp", "4913", "core.py~", "#core.py#", ".hidden.py"):
+        write(folder, f"symbreak/{name}", "x = 2\n")
+    (folder / "symbreak/.#core.py").symlink_to("user@host.123:456")  # leads nowhere
+    assert examples.package() == before
+    write(folder, "symbreak/_own.py", "x = 2\n")
+    assert "symbreak/_own.py" in examples.package()
+
+
 def test_the_examples_of_this_checkout_are_found_and_the_machine_is_none():
     found = examples.examples()
     assert found["zero-init/tanh"] == Example("zero-init/tanh")

@@ -135,7 +135,9 @@ PARTS = {
 @pytest.mark.parametrize("status", [OK, DIFFERS, FAILED, RUNNING])
 def test_a_part_that_an_example_does_not_have_is_reported_where_it_has_run(page, part, status):
     page.write_text(f"@snippet page/one code\n\n@snippet page/one {part}\n", encoding="utf-8")
-    cells = {"": [{"alt": "A.", "caption": "", "svg": ""}] if part != "figures" else [{"text": "1\n"}]}
+    cells = {
+        "": [{"alt": "A.", "caption": "", "svg": ""}] if part != "figures" else [{"text": "1\n"}]
+    }
     verdict = Verdict(Example("page/one"), Result("", cells=cells), status)
     expected = [f"docs/page.md:3: {PARTS[part]}"] if status in (OK, DIFFERS) else []
     assert [p for p in found({"page/one": verdict}) if "docs/page.md:3" in p] == expected

@@ -98,6 +98,14 @@ def test_writing_a_record_again_changes_only_the_lines_that_do_not_agree(example
     assert example.record.read_text() == "a 0.10\nb 0.29\nc 1\n"
 
 
+def test_the_tolerance_that_an_example_states_holds_for_its_record(example):
+    example.path.write_text("# tolerance: 0.05 because of noise\n")
+    record.write(example, printed("a 0.10\nb 0.20\n"))
+    assert record.difference(example, printed("a 0.14\nb 0.16\n")) == ""
+    record.write(example, printed("a 0.14\nb 0.26\n"))
+    assert example.record.read_text() == "a 0.10\nb 0.26\n"
+
+
 FIGURE = {"alt": "A line.", "caption": "", "size": [4, 3], "svg": "", "summary": "axes 1\n  line"}
 
 

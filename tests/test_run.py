@@ -135,14 +135,17 @@ def is_alive(process: int) -> bool:
     return status.rpartition(")")[2].split()[0] not in "ZX"
 
 
-def ended(runner: Runner) -> dict:
-    """Wait until an example has ended, and return what the runner says of it."""
+def ended(runner: Runner, number: int = 1) -> dict[str, str]:
+    """Wait until so many examples have ended, and return their names and errors."""
+    found = {}
 
     def told():
-        events = list(runner.events(0.05))
-        return next((event for event in events if event["event"] == "ended"), None)
+        events = [event for event in runner.events(0.05) if event["event"] == "ended"]
+        found.update({event["name"]: event["error"] for event in events})
+        return len(found) >= number
 
-    return until(told)
+    until(told, lambda: found)
+    return found
 
 
 # What a run leaves --------------------------------------------------------------------------------
@@ -259,9 +262,9 @@ def test_a_run_that_somebody_ends_is_not_kept_and_runs_again(project, signal_):
     with Runner() as runner:
         runner.want(["page/long"])
         os.kill(project.process("page/long"), signal_)
-        told = ended(runner)
+        told = ended(runner)["page/long"]
     said = "KeyboardInterrupt" if signal_ == signal.SIGINT else f"by {signal_.name}."
-    assert said in told["error"]
+    assert said in told
     assert run.load(example) is None
     project.said("page/long").unlink()
     with Runner() as runner:
@@ -496,7 +499,7 @@ def test_an_edit_of_what_is_running_ends_that_run(project, edited):
         else:
             project.write("snippets/page/points.csv", "2\n")
         if edited == "the example":
-            assert ended(runner)["error"] == ""
+            assert ended(runner) == {"page/long": ""}
             assert run.load(Example("page/long")).stdout == "new\n"
             assert is_alive(second)
         else:
@@ -543,8 +546,7 @@ def test_an_example_that_is_removed_is_reported_and_stops_nobody(project):
     with Runner() as runner:
         gone.path.unlink()
         runner.want(["page/gone", "page/one"])
-        told = [ended(runner), ended(runner)]
-    errors = {event["name"]: event["error"] for event in told}
+        errors = ended(runner, 2)
     assert errors["page/gone"].startswith("FileNotFoundError") and errors["page/one"] == ""
     assert run.load(one).stdout == "1\n"
 
@@ -559,7 +561,7 @@ def test_what_is_wanted_no_more_is_not_started(project):
         processes = [project.process(f"page/long-{n}") for n in range(cores)]
         runner.want(["page/urgent"])
         os.kill(processes[0], signal.SIGKILL)
-        assert {ended(runner)["name"], ended(runner)["name"]} == {"page/long-0", "page/urgent"}
+        assert set(ended(runner, 2)) == {"page/long-0", "page/urgent"}
         assert project.runs() == ["page/urgent"]
 
 

@@ -31,6 +31,7 @@ COMMENTS = {
     "# data:": (DATA, "# data: SYMBREAK_<NAME>"),
 }
 NAMES = "symbreak/"  # stands for the names of all modules of the package
+HIDDEN = ".#"  # begin the names of what editors put beside a file
 DEFAULT_LIMIT = 60  # seconds
 PATIENCE = int(os.environ.get("SYMBREAK_PATIENCE", "1"))  # times the limits, on slow machines
 
@@ -155,7 +156,7 @@ def _executors() -> bytes:
 
 def package() -> dict[str, str]:
     """Hash each module of the package as it is on disk now, and under `NAMES` their places."""
-    paths = sorted((ROOT / "symbreak").rglob("*.py"))
+    paths = sorted(p for p in (ROOT / "symbreak").rglob("*.py") if p.name[0] not in HIDDEN)
     found = {p.relative_to(ROOT).as_posix(): _joint([p.read_bytes()]).hex() for p in paths}
     return found | {NAMES: _joint(name.encode() for name in found).hex()}
 
@@ -192,7 +193,9 @@ def _version(name: str) -> str:
 
 def examples() -> dict[str, Example]:
     """Return all examples on disk by name, sorted. A folder that is a Python package is no page."""
-    paths = (path for page in _pages() for path in page.glob("*.py") if path.name[0] not in ".#_")
+    paths = (
+        path for page in _pages() for path in page.glob("*.py") if path.name[0] not in f"{HIDDEN}_"
+    )
     return {name: Example(name) for name in sorted(f"{p.parent.name}/{p.stem}" for p in paths)}
 
 

@@ -55,14 +55,15 @@ def recorded(example: Example) -> Result | None:
         whole = example.record.read_text(encoding="utf-8").rstrip("\n")
     except FileNotFoundError:
         return None
-    pieces = CELL.split(whole)  # before the first title, title, text, title, text, ...
+    # Before the first title, title, text, title, text, ...: only the record of a lab has titles.
+    pieces = CELL.split(whole) if example.name.startswith("labs/") else [whole]
     found = {"": pieces[0], **dict(zip(pieces[1::2], pieces[2::2]))}
     return Result("", cells={n: _outputs(t) for n, t in found.items() if ", " not in n and t})
 
 
 def _outputs(said: str) -> list[dict]:
     printed, *drawn = FIGURE.split(said)
-    outputs = [{"text": printed.strip("\n") + "\n"}] if printed.strip() else []
+    outputs = [{"text": printed.rstrip() + "\n"}] if printed.strip() else []
     for width, height, words in zip(drawn[::3], drawn[1::3], drawn[2::3]):
         alt, _, summary = words.partition("\n")
         found = {"alt": alt.removeprefix("alt: "), "caption": "", "svg": ""}

@@ -271,11 +271,16 @@ class _Task:
 
     def kill(self) -> None:
         """End the process and all that it has started."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        _kill_group(self)
         self.process.kill()  # before it leads a group
         self.process.join()
         self.log.unlink(missing_ok=True)
+
+
+def _kill_group(task: _Task) -> None:
+    """End what an example has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(task.process.pid, signal.SIGKILL)
 
 
 def _runner() -> None:
@@ -325,10 +330,13 @@ def _runner() -> None:
             if lines:
                 wanted = json.loads(lines[-1])
                 tries.clear()
-        now = package() if running else {}
+        try:
+            now = package() if running else {}
+        except OSError:  # an editor is saving: at the next look
+            now = None
         for sentinel, task in list(running.items()):
             name = task.example.name
-            if task.changed(now):
+            if now is not None and task.changed(now):
                 del running[sentinel]
                 task.kill()
                 again(name)
@@ -354,14 +362,15 @@ def _tell(event: str, name: str, seconds: float, error: str = "") -> None:
 
 def _end(task: _Task) -> bool:
     """Report an example that has ended; tell whether it is to be run again."""
+    _kill_group(task)
     task.process.join()
     seconds, code, error = time.monotonic() - task.started, task.process.exitcode, ""
-    if code == CHANGED:
+    if code == CHANGED or (code and task.changed(package())):
         task.log.unlink(missing_ok=True)
         return True
     if code:
         error = _ended(task)
-        if code != NOT_KEPT and (code > 0 or code in OWN_SIGNALS) and not task.changed(package()):
+        if code != NOT_KEPT and (code > 0 or code in OWN_SIGNALS):
             with contextlib.suppress(OSError):
                 store(task.example, Result(task.key, task.modules, seconds=seconds, error=error))
     task.log.unlink(missing_ok=True)
@@ -412,7 +421,7 @@ def _guard(task: _Task, log: io.TextIOBase, alive: int) -> None:
 
     def wait_for_the_end() -> None:
         os.read(alive, 1)
-        os._exit(1)
+        os.killpg(0, signal.SIGKILL)
 
     threading.Thread(target=wait_for_the_end, daemon=True).start()
 

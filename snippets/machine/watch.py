@@ -40,7 +40,7 @@ def _watch(arrived: Callable[[], None], say: Callable[[str], None]) -> None:
 def _files() -> dict[str, tuple[int, int]]:
     """Return what tells that a file of an example, a lab or the package was edited."""
     found = {}
-    for folder, kind in (("snippets", "*.*"), ("symbreak", "*.py"), ("docs/labs", "*.py")):
+    for folder, kind in (("snippets", "*"), ("symbreak", "*.py"), ("docs/labs", "*.py")):
         for path in (ROOT / folder).rglob(kind):
             try:
                 status = path.stat()

@@ -10,6 +10,7 @@ import contextlib
 import html
 import logging
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,14 +95,17 @@ def on_pre_build(config: MkDocsConfig) -> None:
     build = config.extra["build"]
     if "mkdocstrings" in config.plugins:
         config.plugins["mkdocstrings"].get_handler("python").env.bytecode_cache = _Compiled()
-    if build.serving:
-        _say_if_changed()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(downloads.wheel)  # the first time, it takes as long as the rest
         try:
             _judge(build)
-        except Exception as error:  # whatever an author is just doing: the pages go on
+        except Exception as error:
+            if not build.serving:
+                raise
+            # Whatever an author is just doing: the pages go on.
             build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
-        return
-    _judge(build)
+    if build.serving:
+        _say_if_changed()
 
 
 def _judge(build: Build) -> None:
@@ -258,7 +262,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _code() -> str:
     """Hash the code that shows the pages; the examples run with the code that is on disk."""
     places = [FOLDER / "machine", FOLDER / "mkdocs_site"]
-    return digest([p for folder in places for p in sorted(folder.glob("*.[pj]*"))], FOLDER).hex()
+    return digest(
+        [p for folder in places for p in sorted(folder.glob("[!.#]*.[pj]*"))], FOLDER
+    ).hex()
 
 
 LOADED = _code()

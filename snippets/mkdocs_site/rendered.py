@@ -36,7 +36,7 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
     here = Path(__file__).resolve().parent
     parts = [
         Path(config.config_file_path).read_bytes(),
-        digest([p for f in (here, MACHINE) for p in sorted(f.glob("*.[pj]*"))], here.parent),
+        digest([p for f in (here, MACHINE) for p in sorted(f.glob("[!.#]*.[pj]*"))], here.parent),
         tex.version().encode(),
         repr(sorted((file.src_uri, file.url) for file in files)).encode(),
         repr(sorted(os.listdir(sysconfig.get_path("purelib")))).encode(),  # names have versions
