@@ -32,8 +32,8 @@ check: install
 	ruff check symbreak $(MACHINE) tests
 	ruff format --check symbreak $(MACHINE) tests
 	# Examples are read on pages: shorter lines, and the plain Python a learner knows.
-	ruff check --extend-ignore B,N816,RUF,SIM --line-length 80 $(EXAMPLES)
-	ruff format --check --line-length 80 $(EXAMPLES)
+	@ruff check --extend-ignore B,N816,RUF,SIM --line-length 80 $(EXAMPLES)
+	@ruff format --check --line-length 80 $(EXAMPLES)
 	numpydoc lint $$(find symbreak -name "*.py" ! -name checks.py ! -name inputs.py ! -name progress.py)
 
 oracles: .venv/oracles

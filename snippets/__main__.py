@@ -33,6 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
         for example in chosen.values():
             print(f"{example.name:<40} {example.claim}")
         return 0
+    try:
+        cache.create()
+    except FileExistsError as error:
+        print(error, file=sys.stderr)
+        return 2
     with cache.lock():
         return _check(chosen, update=options.update, whole=len(chosen) == len(known))
 

@@ -323,3 +323,16 @@ def test_results_that_arrive_leave_the_reader_where_he_is(browser, site):
             visit.tab.wait_for_load_state("load")
             assert visit.tab.locator("figure svg").count() == 7
             assert abs(visit.tab.evaluate(where) - before) <= 10
+
+
+def test_an_open_page_shows_that_an_example_fails_and_that_it_is_mended(browser, site):
+    site.replace("docs/index.md", "page/four", "page/four figures\n\n@snippet page/four code")
+    with serving(site):
+        reload_until(site, lambda page: "<svg role" in page and "danger" not in page)
+        good = site.read("snippets/page/four.py")
+        with Visit(browser, site.url, "") as visit:
+            site.write("snippets/page/four.py", f"{good}raise ValueError('no')\n")
+            visit.tab.locator(".admonition.danger", has_text="ValueError: no").first.wait_for()
+            site.write("snippets/page/four.py", good)
+            visit.tab.locator("figure svg").wait_for()
+            until(lambda: visit.tab.locator(".admonition").count() == 0)

@@ -57,6 +57,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = Build(bool(command and command.info_name == "serve"), Path(config.site_dir))
     config.extra["build"] = build
     _check_checkout()
+    try:
+        cache.create()
+    except FileExistsError as error:
+        raise Abort(str(error)) from None
     finish.set_date()
     if not build.serving:
         at_the_end = command.call_on_close if command else atexit.register
