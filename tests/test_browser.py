@@ -288,7 +288,7 @@ def test_the_script_of_the_playground_is_small(built):
 
 
 def test_what_scrolls_can_be_reached_by_keyboard_and_only_that(browser, address):
-    wide = "[...document.querySelectorAll('.katex-display')].filter(e => e.tabIndex === 0).length"
+    wide = "[...document.querySelectorAll('div.arithmatex')].filter(e => e.tabIndex === 0).length"
     with Visit(browser, address, "two-layers/", width=390) as visit:
         visit.until(f"{wide} > 0")
         visit.tab.set_viewport_size({"width": 1280, "height": 900})
@@ -319,9 +319,9 @@ def test_results_that_arrive_leave_the_reader_where_he_is(browser, site):
             where = "Math.round(document.querySelector('#the-end').getBoundingClientRect().top)"
             before = visit.tab.evaluate(where)
             assert visit.tab.locator("text=Not drawn yet").count() >= 1
-            until(lambda: visit.tab.locator("text=Not checked yet").count() == 0)
+            until(lambda: visit.tab.locator("figure svg").count() == 7)
             visit.tab.wait_for_load_state("load")
-            assert visit.tab.locator("figure svg").count() == 7
+            assert visit.tab.locator("text=Not checked yet").count() == 0
             assert abs(visit.tab.evaluate(where) - before) <= 10
 
 

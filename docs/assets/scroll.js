@@ -1,5 +1,5 @@
 // What scrolls sideways can be reached and scrolled by keyboard; what fits is no stop of the Tab key.
-const WIDE = ".katex-display, .arithmatex, .md-typeset__scrollwrap, pre > code, .figures, figure";
+const WIDE = ".arithmatex, .md-typeset__scrollwrap, pre > code";
 
 function mark() {
   for (const area of document.querySelectorAll(`.md-typeset :is(${WIDE})`)) {

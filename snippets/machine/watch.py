@@ -1,6 +1,7 @@
 """Run what has changed while somebody edits, and say when there is something new to show."""
 
 import shutil
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -46,7 +47,8 @@ def _files() -> dict[str, tuple[int, int]]:
                 status = path.stat()
             except OSError:
                 continue
-            found[str(path)] = status.st_mtime_ns, status.st_size
+            if stat.S_ISREG(status.st_mode):
+                found[str(path)] = status.st_mtime_ns, status.st_size
     return found
 
 

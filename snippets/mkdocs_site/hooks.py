@@ -23,7 +23,6 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
-from watchdog.observers.polling import PollingObserver
 
 from snippets.machine import cache, output, prose, verdict, watch
 from snippets.machine.examples import CACHE, FOLDER, ROOT, digest
@@ -82,15 +81,9 @@ def _check_checkout() -> None:
 
 
 def on_serve(server, config: MkDocsConfig, builder):
-    """Run examples meanwhile, and notice an edit sooner than MkDocs, which looks twice a second."""
-    watched = [config.docs_dir, config.config_file_path]
-    for path in watched:
-        server.unwatch(path)
-    server.observer = PollingObserver(timeout=0.2)
-    server.build_delay = 0.03
+    """Run the examples meanwhile; what arrives is an edit to MkDocs."""
     ARRIVED.touch()
-    for path in [*watched, str(ARRIVED)]:
-        server.watch(path)
+    server.watch(str(ARRIVED))
     watch.start(ARRIVED.touch, log.info)
     return server
 
