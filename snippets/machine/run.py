@@ -512,7 +512,7 @@ def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> l
         ):
             warnings.simplefilter("error")
             _evaluate(cell, file, module.__dict__, echo=bool(cell.name))
-            drawn = _figures(f"{example.name}", numbers, png=bool(cell.name))
+            drawn = _figures(example.name, numbers, png=bool(cell.name))
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # SystemExit too: an example runs to its end

@@ -31,7 +31,7 @@ class Verdict:
     def lacks(self, part: str) -> str:
         """Say which part a page asks for and the example does not have; empty if it has it."""
         if part not in PARTS:
-            return f"{part!r} is no part of an example; the parts are {', '.join(PARTS)}"
+            return no_part(part)
         name, printed = self.example.name, self.result.stdout.strip()
         if part == "table" and not printed.startswith("|"):
             return f"the printout of {name} is no Markdown table"
@@ -40,6 +40,10 @@ class Verdict:
         if part == "figures" and not self.result.figures:
             return f"{name} draws nothing, so it has no figures to show"
         return ""
+
+
+def no_part(part: str) -> str:
+    return f"{part!r} is no part of an example; the parts are {', '.join(PARTS)}"
 
 
 def known() -> dict[str, Example]:

@@ -22,7 +22,15 @@ from markdown.blockprocessors import BlockProcessor
 from snippets.machine import boxes, cache, output
 from snippets.machine.examples import CACHE
 from snippets.machine.prose import EMBED, PASTE
-from snippets.machine.verdict import FAILED, PARTS, RECORDED, RUNNING, STALE, UNRECORDED
+from snippets.machine.verdict import (
+    FAILED,
+    PARTS,
+    RECORDED,
+    RUNNING,
+    STALE,
+    UNRECORDED,
+    no_part,
+)
 
 COLORED = CACHE / "colored"
 MARK = "  # <- "  # on a line that matters; the comment says why
@@ -101,7 +109,8 @@ class _Embed(_Line):
         if shown is None or "cells" in shown:
             self._html(box, alert("danger", f"Unknown example {name}"))
             return
-        self._html(box, failing(shown)) if is_failing(shown) else None
+        if is_failing(shown):
+            self._html(box, failing(shown))
         for part in parts or ("code", "output", "figures"):
             fault = shown["lacks"].get(part, "") if part in PARTS else no_part(part)
             if not fault:
@@ -154,10 +163,6 @@ def is_failing(shown: dict) -> bool:
 def has_run(shown: dict) -> bool:
     """Tell whether it is known what the example has: what failed says so itself."""
     return shown["status"] != FAILED and bool(shown["output"] or shown["figures"])
-
-
-def no_part(part: str) -> str:
-    return f"{part!r} is no part of an example; the parts are {', '.join(PARTS)}"
 
 
 def note(shown: dict) -> str:
