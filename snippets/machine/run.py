@@ -287,11 +287,22 @@ def _runner() -> None:
     import matplotlib.pyplot  # noqa: F401  loaded once, inherited by every child
 
     (CACHE / "aside").mkdir(parents=True, exist_ok=True)
+    running: dict[int, _Task] = {}
+    try:
+        _run_wanted(running)
+    except BrokenPipeError:  # whoever started this is gone
+        pass
+    finally:
+        for task in running.values():
+            task.kill()
+
+
+def _run_wanted(running: dict[int, _Task]) -> None:
+    """Run what is asked for on the standard input, until that ends."""
     fork = multiprocessing.get_context("fork")
     alive = os.pipe()  # its far end closes when this process ends
     wanted: list[str] = []
     tries: dict[str, int] = {}
-    running: dict[int, _Task] = {}
     read = b""
 
     def again(name: str) -> None:
@@ -323,8 +334,6 @@ def _runner() -> None:
                 continue
             new = os.read(ready, 1 << 16)
             if not new:  # whoever started this is gone, or has enough
-                for task in running.values():
-                    task.kill()
                 return
             *lines, read = (read + new).split(b"\n")
             if lines:
@@ -350,9 +359,10 @@ def _runner() -> None:
 
 def _task(name: str) -> _Task:
     example = find(name)
+    key, modules = example.key(), package()
     handle, log = tempfile.mkstemp(prefix=f"{os.getpid()}-log-", dir=CACHE / "aside")
     os.close(handle)
-    return _Task(example, example.key(), package(), Path(log))
+    return _Task(example, key, modules, Path(log))
 
 
 def _tell(event: str, name: str, seconds: float, error: str = "") -> None:

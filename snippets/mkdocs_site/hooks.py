@@ -146,9 +146,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav, config: MkDocsConfig, files: Files):
+def on_nav(nav, config: MkDocsConfig, files: Files) -> None:
     config.extra["build"].helper = rendered.help_convert(files, config)
-    return nav
 
 
 @event_priority(-100)
