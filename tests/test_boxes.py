@@ -1,6 +1,7 @@
 """The boxes to paste come from the package as it is on disk, also while a server runs."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -71,3 +72,10 @@ def test_code_that_cannot_be_read_is_named(asked, monkeypatch, tmp_path):
 )
 def test_an_unknown_box_is_named_with_what_may_be_meant(name, known, said):
     assert said in boxes.unknown(name, dict.fromkeys(known, ""))
+
+
+def test_a_process_that_says_no_line_is_quoted_whole(asked, monkeypatch):
+    done = SimpleNamespace(returncode=1, stderr="Killed\n")
+    monkeypatch.setattr(boxes.subprocess, "run", lambda command, **options: done)
+    with pytest.raises(ValueError, match=r"cannot be read:\nKilled$"):
+        boxes.boxes()

@@ -500,3 +500,16 @@ def test_a_figure_that_is_not_drawn_yet_is_its_alt_text_in_a_notebook(lab):
     (_, full) = labpages.files([made], "", "").values()
     (drawn,) = nbformat.reads(full, as_version=4).cells[2].outputs
     assert drawn.data == {"text/plain": "A line."}
+
+
+def test_what_stands_behind_the_answer_is_not_folded():
+    answer = "# <details><summary>Answer</summary>\n#\n# ```python\n# x = 1\n# ```\n# </details>"
+    cells = [
+        "# %% [markdown]\n# # T",
+        "# %% predict\nx = ...  # your prediction",
+        "# %% run\nprint(x)",
+    ]
+    cells += [f"# %% [markdown]\n{answer}", "# %% later\nprint(2)"]
+    lab = labs.Lab("labs/folded")
+    lab.__dict__["source"] = "\n\n".join(cells) + "\n"
+    assert lab.folded == {"run"}

@@ -61,6 +61,7 @@ def test_numbers_that_an_example_gives_may_stand_in_prose(page, text):
         ("The cost stops at 0.645.", "0.645"),
         ("After 5,000 iterations.", "5,000"),
         ("So 92% are right.", "92"),
+        ("In 10 layers.", "10"),
         ("A nudge of 1e-12 is enough.", "1e-12"),
         ("The value is $0.7$.", "0.7"),
         ("At 0.5 it stops.", "0.5"),
