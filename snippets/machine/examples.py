@@ -147,7 +147,7 @@ class Example:
         cells = [(cell.name, cell.source) for cell in (*self.code, *self.answered)]
         settings = [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
         said = repr([self.name, self.limit, cells, settings, versions()])
-        return _joint([*parts, _executors(), said.encode()]).hex()
+        return joint([*parts, _executors(), said.encode()]).hex()
 
 
 def _executors() -> bytes:
@@ -157,23 +157,24 @@ def _executors() -> bytes:
 def package() -> dict[str, str]:
     """Hash each module of the package as it is on disk now, and under `NAMES` their places."""
     paths = sorted(p for p in (ROOT / "symbreak").rglob("*.py") if p.name[0] not in HIDDEN)
-    found = {p.relative_to(ROOT).as_posix(): _joint([p.read_bytes()]).hex() for p in paths}
-    return found | {NAMES: _joint(name.encode() for name in found).hex()}
+    found = {p.relative_to(ROOT).as_posix(): joint([p.read_bytes()]).hex() for p in paths}
+    return found | {NAMES: joint(name.encode() for name in found).hex()}
 
 
 def package_digest() -> str:
     """Hash the package as a whole."""
-    return _joint([repr(package()).encode()]).hex()
+    return joint([repr(package()).encode()]).hex()
 
 
 def digest(paths: Iterable[Path], folder: Path) -> bytes:
     """Hash files with their places in a folder: a module that is renamed is another."""
-    return _joint(
+    return joint(
         f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() for path in paths
     )
 
 
-def _joint(parts: Iterable[bytes]) -> bytes:
+def joint(parts: Iterable[bytes]) -> bytes:
+    """Hash several contents: where one ends and the next begins matters."""
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
 
 

@@ -77,14 +77,16 @@ class Result:
     stamp: str = ""  # of the code, where it is shown as it was kept: see `private`
 
     @property
+    def outputs(self) -> list[dict]:
+        return [output for cell in self.cells.values() for output in cell]
+
+    @property
     def stdout(self) -> str:
-        outputs = (output for cell in self.cells.values() for output in cell)
-        return "".join(output.get("text", "") for output in outputs)
+        return "".join(output.get("text", "") for output in self.outputs)
 
     @property
     def figures(self) -> list[dict]:
-        outputs = (output for cell in self.cells.values() for output in cell)
-        return [output for output in outputs if "svg" in output]
+        return [output for output in self.outputs if "svg" in output]
 
 
 def find(name: str) -> Example:
@@ -113,6 +115,10 @@ def load(example: Example, modules: dict[str, str] | None = None) -> Result | No
 
 @lru_cache(1024)  # `serve` asks at every build
 def _read(path: Path, inode: int, size: int) -> Result | None:
+    return _kept(path)
+
+
+def _kept(path: Path) -> Result | None:
     content = cache.read(path)
     try:
         return None if content is None else Result(**json.loads(content))
@@ -143,8 +149,7 @@ def load_last(example: Example, modules: dict[str, str]) -> Result | None:
     """Return the kept result or, without one, that the last run was interrupted."""
     if kept := load(example, modules):
         return kept
-    content = cache.read(_noted(example))
-    noted = Result(**json.loads(content)) if content else None
+    noted = _kept(_noted(example))
     return noted if noted and (noted.key, noted.modules) == (example.key(), modules) else None
 
 

@@ -1,13 +1,12 @@
 """The picture that a link to the site shows elsewhere: a rope that frays, and the question."""
 
-import hashlib
 import io
 import subprocess
 import sys
 from pathlib import Path
 
 from snippets.machine import cache
-from snippets.machine.examples import CACHE, ROOT, package_digest, versions
+from snippets.machine.examples import CACHE, ROOT, joint, package_digest, versions
 
 CARDS = CACHE / "cards"
 QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network may not?"
@@ -16,7 +15,7 @@ QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network 
 def card() -> bytes:
     """Return the picture as PNG, 1200 x 630, drawn in a process of its own by the code on disk."""
     parts = [Path(__file__).read_bytes(), package_digest().encode(), versions().encode()]
-    path = CARDS / hashlib.sha256(b"\0".join(parts)).hexdigest()
+    path = CARDS / joint(parts).hex()
     if (kept := cache.read(path)) is None:
         command = [sys.executable, "-B", "-m", "snippets.mkdocs_site.card"]
         kept = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout

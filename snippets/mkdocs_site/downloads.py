@@ -1,6 +1,5 @@
 """What readers take away: each example as a script and as a notebook, a zip of all, the wheel."""
 
-import hashlib
 import io
 import os
 import subprocess
@@ -11,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from snippets.machine import cache, output
-from snippets.machine.examples import CACHE, ROOT, Example, package_digest
+from snippets.machine.examples import CACHE, ROOT, Example, joint, package_digest
 from snippets.machine.verdict import Verdict
 
 WHEELS = CACHE / "wheels"
@@ -114,8 +113,7 @@ def archive(contents: dict[str, str | bytes]) -> bytes:
 def wheel() -> tuple[str, bytes]:
     """Return name and content of the wheel, of the package as it is on disk now."""
     beside = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "README.md", "LICENSE")]
-    digest = hashlib.sha256(b"\0".join([package_digest().encode(), *beside])).hexdigest()
-    path = WHEELS / digest
+    path = WHEELS / joint([package_digest().encode(), *beside]).hex()
     if (kept := cache.read(path)) is None:
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]

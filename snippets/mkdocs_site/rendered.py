@@ -4,7 +4,6 @@ Not kept are pages that MkDocs warned about: a build has to say so each time.
 """
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -22,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
 from snippets.machine import cache, output
-from snippets.machine.examples import CACHE, MACHINE, digest, package_digest
+from snippets.machine.examples import CACHE, MACHINE, digest, joint, package_digest
 from snippets.machine.prose import EMBED, outside_fences
 from snippets.mkdocs_site import tex
 
@@ -43,7 +42,7 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
         repr([config.site_url, config.extra.get("repository")]).encode(),
         output.BOXES.read_bytes() if output.BOXES.exists() else b"",
     ]
-    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    return joint(parts).hex()
 
 
 def key(page: Page, markdown: str, around: str) -> str:
@@ -57,7 +56,7 @@ def key(page: Page, markdown: str, around: str) -> str:
         parts.append(package_digest().encode())
     for path in map(output.path, names):
         parts.append(path.read_bytes() if path.exists() else b"")
-    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    return joint(parts).hex()
 
 
 def has_objects(markdown: str) -> bool:
