@@ -76,7 +76,7 @@ def _check_checkout() -> None:
     if HERE.parents[2] != ROOT:
         raise Abort(
             f"The site must be built with the code of its own checkout, {HERE.parents[2]}, but "
-            f"this Python has installed that of {ROOT}. Run `rm -rf .venv && make install` here"
+            f"this Python imports it from {ROOT}. Run `rm -rf .venv && make install` here"
         )
 
 
