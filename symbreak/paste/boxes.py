@@ -1,9 +1,13 @@
 """Write the box that starts a notebook's training from another start.
 
 A box is a comment, a guard, one function of the signature that the notebook calls, and the line
-that puts it in the place of the notebook's own.
+that puts it in the place of the notebook's own. The function says that it was called: without that
+line, the training did not start from it. The box also removes the result of an earlier training, so
+that no cell can read it by mistake.
 """
 
+import contextlib
+import io
 from dataclasses import dataclass
 
 from symbreak import checks
@@ -70,11 +74,17 @@ class Notebook:
     run_first : str
         The cell that defines it, for the message of a box that is run too early.
     trains : str
-        The cell that trains, for the message of the check.
+        The cell that trains, for the messages of the boxes and of the check.
+    results : tuple of str
+        The variables that may hold what it has trained.
+    data : tuple of str
+        The variables with the samples and labels it trains on.
     activation : str
         Of the hidden layers.
     value : float
         The size of the numbers in the boxes.
+    constant : float
+        Their size in the boxes that hold constants alone.
     seed : int
         The seed of the random ones.
     experiments : tuple of str
@@ -93,8 +103,11 @@ class Notebook:
     hook: str
     run_first: str
     trains: str
+    results: tuple
+    data: tuple
     activation: str
     value: float
+    constant: float
     seed: int
     experiments: tuple
     short_hook: str = ""
@@ -118,8 +131,11 @@ NOTEBOOKS = {
         hook="initialize_parameters",
         run_first="the cell of initialize_parameters",
         trains="the cell that calls nn_model",
+        results=("parameters",),
+        data=("X", "Y"),
         activation="tanh",
         value=0.01,
+        constant=0.01,
         seed=2,
         experiments=("zeros", *HIDDEN_LAYERS, "linspace"),
     ),
@@ -129,8 +145,11 @@ NOTEBOOKS = {
         hook="initialize_with_zeros",
         run_first="the cell of initialize_with_zeros",
         trains="the cell that calls model",
+        results=("logistic_regression_model", "d"),  # newer and older notebooks
+        data=("train_set_x", "train_set_y"),
         activation="none",
         value=0.001,
+        constant=0.001,
         seed=1,
         experiments=("constant", "random"),
     ),
@@ -140,9 +159,12 @@ NOTEBOOKS = {
         hook="initialize_parameters_deep",
         short_hook="initialize_parameters",
         run_first="the cell with the imports",
-        trains="the cell that trains",
+        trains="the cell that trains for 2500 iterations",
+        results=("parameters",),
+        data=("train_x", "train_y"),
         activation="relu",
         value=0.01,
+        constant=0.001,  # with 0.01 predictions become exactly 1, and the notebook's costs nan
         seed=1,
         experiments=("zeros", *HIDDEN_LAYERS, "linspace"),
     ),
@@ -152,8 +174,11 @@ NOTEBOOKS = {
         hook="initialize_parameters_zeros",
         run_first="the cell of initialize_parameters_zeros",
         trains="the cell that calls model",
+        results=("parameters",),
+        data=("train_X", "train_Y"),
         activation="relu",
         value=0.3,
+        constant=0.3,
         seed=3,
         experiments=HIDDEN_LAYERS,
     ),
@@ -166,13 +191,16 @@ import numpy as np
 
 if "{hook}" not in globals():
     raise NameError("First run {run_first}.")
+{forget}
 
 
 def {name}({signature}):
+    print("Start of the box: {title}")
     {body}
 
 
 {hooks}
+print("The box is in place. Now run {trains}.")
 """
 BODIES = {
     "dim": """\
@@ -219,24 +247,31 @@ def box(notebook, experiment):
 
     Examples
     --------
-    >>> print("\\n".join(box("logistic", "constant").splitlines()[6:]))
+    >>> print("\\n".join(box("planar", "zeros").splitlines()[4:8]))
+    if "initialize_parameters" not in globals():
+        raise NameError("First run the cell of initialize_parameters.")
+    globals().pop("parameters", None)  # an earlier result
     <BLANKLINE>
-    <BLANKLINE>
+    >>> print("\\n".join(box("logistic", "constant").splitlines()[10:]))
     def initialize_constant(dim):
+        print("Start of the box: all weights 0.001, bias zero")
         return np.full((dim, 1), 0.001), 0.0
     <BLANKLINE>
     <BLANKLINE>
     initialize_with_zeros = initialize_constant
+    print("The box is in place. Now run the cell that calls model.")
     """
     host = checks.known("notebook", notebook, NOTEBOOKS)
     checks.known(f"experiment of {notebook}", experiment, dict.fromkeys(host.experiments))
     kind = EXPERIMENTS[experiment]
     name = f"initialize_{experiment.replace('-', '_')}"
     return BOX.format(
-        title=kind.title.format(value=host.value),
+        title=_title(host, kind),
         notebook=host.title,
         hook=host.hook,
         run_first=host.run_first,
+        trains=host.trains,
+        forget="\n".join(_forget(host)),
         name=name,
         signature=host.signature,
         body=_body(host, kind).strip(),
@@ -271,10 +306,25 @@ def start(notebook, experiment, sizes):
     if layers and len(sizes) != layers + 1:
         raise ValueError(f"sizes of {notebook} needs {layers + 1} entries, got {sizes}")
     names = {host.hook: None}
-    exec(text, names)
-    if host.signature == "dim":
-        return dict(zip(("w", "b"), names[host.hook](sizes[0])))
-    return names[host.hook](*([sizes] if host.signature == "layer_dims" else sizes))
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(text, names)
+        if host.signature == "dim":
+            return dict(zip(("w", "b"), names[host.hook](sizes[0])))
+        return names[host.hook](*([sizes] if host.signature == "layer_dims" else sizes))
+
+
+def _title(host, kind):
+    title = kind.title.format(value=_value(host, kind))
+    return title.replace("biases", "bias") if host.signature == "dim" else title
+
+
+def _value(host, kind):
+    return host.constant if kind.weights in ("constant", "times") else host.value
+
+
+def _forget(host):
+    for result in host.results:
+        yield f'globals().pop("{result}", None)  # an earlier result'
 
 
 def _hooks(host, name):
@@ -284,8 +334,10 @@ def _hooks(host, name):
 
 
 def _body(host, kind):
+    value = _value(host, kind)
+
     def array(key, n, n_prev, layer="layer"):
-        return ARRAYS[key].format(n=n, n_prev=n_prev, layer=layer, value=host.value)
+        return ARRAYS[key].format(n=n, n_prev=n_prev, layer=layer, value=value)
 
     condition, layers = WHERE.get(kind.where, ("", (1, 2)))
     other = kind.elsewhere or kind.weights

@@ -4,33 +4,70 @@ from symbreak import checks
 from symbreak.paste.boxes import NOTEBOOKS
 
 HEAD = """\
-# Which hidden units are the same unit? For {notebook}.
+# {question} For {title}.
 # Work in a copy of the notebook, or delete this cell before you submit.
 import numpy as np
 
-"""
-ONE_UNIT = '''\
-names = "logistic_regression_model", "d"  # newer and older notebooks
-found = [globals()[name] for name in names if name in globals()]
-if not found:
+if not {found}:
     raise NameError("First run {trains}.")
+"""
+FOUND_ONE = "{{results}} & set(globals())"
+FOUND_ALL = '{"parameters", "{X}", "{Y}"} <= set(globals())'
+ONE_UNIT = '''\
 
 
-def check_symmetry(result):
-    """Print w and b of the one unit there is."""
-    w, b = result["w"], result["b"]
-    print("w", w.shape, "from %.5f to %.5f," % (w.min(), w.max()), "b %.5f" % b)
+def check_weights(name, X, Y):
+    """Print w and b of the one unit there is, and what they achieve."""
+    again = " Run {trains}, then this cell."
+    result = globals()[name]
+    if not isinstance(result, dict) or not {"w", "b"} <= set(result):
+        raise ValueError(name + " is not what model returns." + again)
+    w, b = np.array(result["w"], float), np.array(result["b"], float)
+    if w.shape != (len(X), 1) or b.size != 1:
+        text = "%s has w %s and b %s, but {X} has %d rows."
+        raise ValueError(text % (name, w.shape, b.shape, len(X)) + again)
+    numbers = name, w.shape, w.min(), w.max(), b.sum()
+    print("%s: w %s from %.5f to %.5f, b %.5f" % numbers)
+    with np.errstate(all="ignore"):
+        A = 1 / (1 + np.exp(-w.T.dot(X) - b))
+        cost = -np.log(np.where(Y == 1, A, 1 - A)).mean()
+    right = 100 * ((A > 0.5) == (Y == 1)).mean(), Y.size
+    print("on {X}: cost %.4f," % cost, "right for %.1f%% of %d" % right)
     if not w.any():
         print("-> w is zero: nothing was learned, or nothing was run.")
     else:
-        print("-> One unit: there is no other it could be tied to.")
+        print("-> One unit has no copies: there is no symmetry to break.")
 
 
-check_symmetry(found[0])
+name = max({{results}} & set(globals()))
+check_weights(name, {X}, {Y})
 '''
 HIDDEN_UNITS = '''\
-if "parameters" not in globals():
-    raise NameError("First run {trains}.")
+
+
+def layers_of(parameters, X):
+    """Return (W, b) of each layer, or say why they are not what was trained."""
+    again = " Run {trains}, then this cell."
+    if isinstance(parameters, tuple):  # (parameters, costs)
+        parameters = parameters[0]
+    if not isinstance(parameters, dict):
+        kind = type(parameters).__name__
+        raise ValueError("parameters is a %s, no dictionary." % kind + again)
+    L = len(parameters) // 2
+    names = [name + str(l) for l in range(1, L + 1) for name in "Wb"]
+    if L < 2 or set(names) != set(parameters):
+        found = ", ".join(sorted(map(str, parameters))) or "nothing"
+        raise ValueError("parameters has %s, not W1, b1, W2, b2." % found + again)
+    arrays = [np.array(parameters[name], float) for name in names]
+    shapes = ["%s %s" % (name, x.shape) for name, x in zip(names, arrays)]
+    print("parameters:", ", ".join(shapes))
+    layers, n_prev = list(zip(arrays[::2], arrays[1::2])), len(X)
+    for W, b in layers:
+        if W.ndim != 2 or W.shape[1] != n_prev or b.shape != (len(W), 1):
+            text = "{X} has %d rows: an earlier cell left this network."
+            raise ValueError(text % len(X) + again)
+        n_prev = len(b)
+    return layers
 
 
 def copied(units, i):
@@ -40,35 +77,46 @@ def copied(units, i):
     return ""
 
 
-def check_symmetry(parameters):
-    """Print each unit: row of W, bias, outgoing weights (at most 3)."""
-    if isinstance(parameters, tuple):  # (parameters, costs)
-        parameters = parameters[0]
+def check_symmetry(layers, X, Y):
+    """Print cost and share of right answers, then each hidden unit."""
     text = lambda x: "".join(" %8.4f" % number for number in x[:3])
-    L = len(parameters) // 2
-    for l in range(1, L):
-        W, b = parameters["W" + str(l)], parameters["b" + str(l)]
-        V = parameters["W" + str(l + 1)].T  # a row for each unit, as in W
+    A, (V, c) = X, layers[-1]
+    with np.errstate(all="ignore"):
+        for W, b in layers[:-1]:
+            A = {hidden}
+        A = 1 / (1 + np.exp(-V.dot(A) - c))
+        cost = -np.log(np.where(Y == 1, A, 1 - A)).mean()
+    right = 100 * ((A > 0.5) == (Y == 1)).mean(), Y.size
+    print("on {X}: cost %.4f," % cost, "right for %.1f%% of %d" % right)
+{untrained}    for l in range(1, len(layers)):
+        (W, b), V = layers[l - 1], layers[l][0].T  # V: a row for each unit
         blocks = np.hstack([W, b]), V
         units = np.hstack([x / (np.abs(x).max() or 1) for x in blocks])
         copies = [copied(units, i) for i in range(len(units))]
-        print("layer %d: W" % l, W.shape, "b", b.shape)
+        print("layer %d" % l)
         for i, copy in enumerate(copies):
             rows = text(W[i]), text(b[i]), text(V[i])
             print("%2d row%s  bias%s  out%s " % ((i + 1,) + rows), copy)
         n, different = len(copies), copies.count("")
-        says = "the rest are copies" if different < n else "no two are tied"
+        says = "the rest are copies" if different < n else "no two are the same"
         if not W.any():
-            says = "rows zero, so the layer is the same for every sample"
+            says = "all rows are zero, so no unit looks at its input"
         if not np.isfinite(units).all():
-            says = "numbers not finite, so nothing can be compared"
+            says = "some numbers are not finite, so nothing can be compared"
         print("-> %d units, %d different: %s." % (n, different, says))
-    W, b = parameters["W" + str(L)], parameters["b" + str(L)]
-    print("layer %d: W" % L, W.shape, "row", text(W[0]), "bias", text(b[0]))
+    V = layers[-1][0]
+    print("layer %d\\n   row%s  bias%s" % (len(layers), text(V[0]), text(c[0])))
 
 
-check_symmetry(parameters)
+check_symmetry(layers_of(parameters, {X}), {X}, {Y})
 '''
+# Where zeros need a box, the notebook's own start ends far below 0.6.
+UNTRAINED = """\
+    if cost > 0.6 and {hook}.__name__ == "{hook}":
+        print("-> Has the training printed a smaller cost? Then this is not its result:")
+        print("   run {trains}.")
+"""
+HIDDEN = {"tanh": "np.tanh(W.dot(A) + b)", "relu": "np.maximum(0, W.dot(A) + b)"}
 TIES = {
     "tanh": """\
         for sign, name in ((1, "= unit"), (-1, "= minus unit")):  # tanh is odd
@@ -96,28 +144,47 @@ def check_box(notebook):
 
     Notes
     -----
+    It prints the shapes of what it read, and what that achieves on the data of the notebook. It
+    refuses a result that cannot be that of the training: an earlier cell of the notebook left it.
+
     Two units are copies if row, bias and outgoing weights are equal; for tanh, also if all three
     are opposite; for ReLU, also if all three are multiples by one positive number. Rows with biases
     and outgoing weights are each measured by their largest number, and may differ by 1e-4 of it.
 
     Examples
     --------
+    >>> from symbreak import datasets
     >>> from symbreak.paste import start
-    >>> names = {"parameters": start("planar", "constant", (2, 3, 1))}
+    >>> X, Y = datasets.flower()
+    >>> names = {"parameters": start("planar", "constant", (2, 3, 1)), "X": X, "Y": Y}
+    >>> names["initialize_parameters"] = start
     >>> exec(check_box("planar"), names)  # doctest: +NORMALIZE_WHITESPACE
-    layer 1: W (3, 2) b (3, 1)
+    parameters: W1 (3, 2), b1 (3, 1), W2 (1, 3), b2 (1, 1)
+    on X: cost 0.6932, right for 33.0% of 400
+    layer 1
      1 row   0.0100   0.0100  bias   0.0000  out   0.0100
      2 row   0.0100   0.0100  bias   0.0000  out   0.0100  = unit 1
      3 row   0.0100   0.0100  bias   0.0000  out   0.0100  = unit 1
     -> 3 units, 1 different: the rest are copies.
-    layer 2: W (1, 3) row   0.0100   0.0100   0.0100 bias   0.0000
+    layer 2
+       row   0.0100   0.0100   0.0100  bias   0.0000
     """
     host = checks.known("notebook", notebook, NOTEBOOKS)
-    text = HEAD + (ONE_UNIT if host.signature == "dim" else HIDDEN_UNITS)
-    for field, value in (
-        ("{notebook}", host.title),
-        ("{trains}", host.trains),
-        ("{tie}", TIES.get(host.activation, "")),
-    ):
+    alone = host.signature == "dim"
+    question = "What has the one unit learned?" if alone else "Which hidden units are the same?"
+    text = HEAD + (ONE_UNIT if alone else HIDDEN_UNITS)
+    for field, value in {
+        "{question}": question,
+        "{found}": FOUND_ONE if alone else FOUND_ALL,
+        "{untrained}": UNTRAINED if "zeros" in host.experiments else "",
+        "{tie}": TIES.get(host.activation, ""),
+        "{hidden}": HIDDEN.get(host.activation, ""),
+        "{title}": host.title,
+        "{trains}": host.trains,
+        "{hook}": host.short_hook or host.hook,
+        "{results}": ", ".join(f'"{name}"' for name in host.results),
+        "{X}": host.data[0],
+        "{Y}": host.data[1],
+    }.items():
         text = text.replace(field, value)
     return text
