@@ -57,7 +57,8 @@ def layers_of(parameters, X):
     names = [name + str(l) for l in range(1, L + 1) for name in "Wb"]
     if L < 2 or set(names) != set(parameters):
         found = ", ".join(sorted(map(str, parameters))) or "nothing"
-        raise ValueError("parameters has %s, not W1, b1, W2, b2." % found + again)
+        text = "parameters has %s, not W1, b1, W2, b2."
+        raise ValueError(text % found + again)
     arrays = [np.array(parameters[name], float) for name in names]
     shapes = ["%s %s" % (name, x.shape) for name, x in zip(names, arrays)]
     print("parameters:", ", ".join(shapes))
@@ -113,7 +114,7 @@ check_symmetry(layers_of(parameters, {X}), {X}, {Y})
 # Where zeros need a box, the notebook's own start ends far below 0.6.
 UNTRAINED = """\
     if cost > 0.6 and {hook}.__name__ == "{hook}":
-        print("-> Has the training printed a smaller cost? Then this is not its result:")
+        print("-> Has the training printed less than this? Then this is not its result:")
         print("   run {trains}.")
 """
 HIDDEN = {"tanh": "np.tanh(W.dot(A) + b)", "relu": "np.maximum(0, W.dot(A) + b)"}

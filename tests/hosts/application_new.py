@@ -1,48 +1,65 @@
-"""Deep Neural Network: Application, from 2021 on."""
+"""Deep Neural Network for Image Classification: Application, from 2021 on."""
 
-# ruff: noqa: F403, F405, F821, N816, RUF100
+# ruff: noqa: F403, F405, F821, N803, N806, N816, RUF100, UP031, UP032
 # %% imports
 import numpy as np
 
-from hosts import training
+from hosts import arithmetic
 from hosts.application_utils import *
+from hosts.public_tests import *
 
 np.random.seed(1)
 
 # %% load_data
 train_x, train_y, test_x, test_y = image_data()  # given by the test
+
+# %% constants
 n_x, n_h, n_y = train_x.shape[0], 7, 1
 layers_dims = (n_x, n_h, n_y)
+learning_rate = 0.0075
 
 # %% two_layer_model
 
 
 def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     np.random.seed(1)
-    n_x, n_h, n_y = layers_dims
-    start = initialize_parameters(n_x, n_h, n_y)
     costs = []
 
     def report(i, cost):
         if print_cost and (i % 100 == 0 or i == num_iterations - 1):
-            print(f"Cost after iteration {i}: {cost}")
+            print("Cost after iteration {}: {}".format(i, np.squeeze(cost)))
+        if i % 100 == 0:
             costs.append(cost)
 
-    parameters = training.descend(X, Y, start, learning_rate, num_iterations, "relu", report)
+    start = initialize_parameters(*layers_dims)
+    parameters = arithmetic.descend(
+        X, Y, start, learning_rate, num_iterations, arithmetic.APPLICATION, report
+    )
     return parameters, costs
 
+
+# %% test two_layer_model
+parameters, costs = two_layer_model(
+    train_x, train_y, layers_dims, num_iterations=2, print_cost=False
+)
+print("Cost after first iteration: " + str(costs[0]))
+two_layer_model_test(two_layer_model)
 
 # %% train
 parameters, costs = two_layer_model(
     train_x, train_y, layers_dims=(n_x, n_h, n_y), num_iterations=2500, print_cost=True
 )
 
-# %% predict
-for x, y in ((train_x, train_y), (test_x, test_y)):
-    print("Accuracy: " + str(training.share_right(x, y, parameters, "relu")))
+# %% accuracy train
+predictions_train = predict(train_x, train_y, parameters)
+
+# %% accuracy test
+predictions_test = predict(test_x, test_y, parameters)
+
+# %% constants deep
+layers_dims = [n_x, 20, 7, 5, 1]  # 4-layer model
 
 # %% L_layer_model
-layers_dims = [n_x, 20, 7, 5, 1]
 
 
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):  # noqa: N802
@@ -51,15 +68,29 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
     def report(i, cost):
         if print_cost and (i % 100 == 0 or i == num_iterations - 1):
-            print(f"Cost after iteration {i}: {np.squeeze(cost)}")
+            print("Cost after iteration {}: {}".format(i, np.squeeze(cost)))
+        if i % 100 == 0:
             costs.append(cost)
 
     start = initialize_parameters_deep(layers_dims)
-    parameters = training.descend(X, Y, start, learning_rate, num_iterations, "relu", report)
+    parameters = arithmetic.descend(
+        X, Y, start, learning_rate, num_iterations, arithmetic.APPLICATION, report
+    )
     return parameters, costs
 
+
+# %% test L_layer_model
+parameters, costs = L_layer_model(train_x, train_y, layers_dims, num_iterations=1, print_cost=False)
+print("Cost after first iteration: " + str(costs[0]))
+L_layer_model_test(L_layer_model)
 
 # %% train deep
 parameters, costs = L_layer_model(
     train_x, train_y, layers_dims, num_iterations=2500, print_cost=True
 )
+
+# %% accuracy train deep
+pred_train = predict(train_x, train_y, parameters)
+
+# %% accuracy test deep
+pred_test = predict(test_x, test_y, parameters)

@@ -1,10 +1,10 @@
 """Initialization, before 2021."""
 
-# ruff: noqa: F403, F405, F821, N816, RUF100
+# ruff: noqa: F403, F405, F821, N803, N806, N816, RUF100, UP031, UP032
 # %% imports
 import numpy as np
 
-from hosts import training
+from hosts import arithmetic
 
 # %% load_dataset
 train_X, train_Y, test_X, test_Y = circle_data()  # given by the test: int labels
@@ -17,18 +17,22 @@ def model(X, Y, learning_rate=0.01, num_iterations=15000, print_cost=True, initi
 
     def report(i, cost):
         if print_cost and i % 1000 == 0:
-            print(f"Cost after iteration {i}: {cost}")
+            print("Cost after iteration {}: {}".format(i, cost))
 
-    starts = {
-        "zeros": lambda: initialize_parameters_zeros(layers_dims),
-        "he": lambda: initialize_parameters_he(layers_dims),
-    }
-    start = starts[initialization]()
-    return training.descend(X, Y, start, learning_rate, num_iterations, "relu", report)
+    if initialization == "zeros":
+        start = initialize_parameters_zeros(layers_dims)
+    elif initialization == "he":
+        start = initialize_parameters_he(layers_dims)
+    return arithmetic.descend(
+        X, Y, start, learning_rate, num_iterations, arithmetic.INITIALIZATION, report
+    )
 
 
-def predict(X, Y, parameters):
-    print("Accuracy: " + str(training.share_right(X, Y, parameters, "relu")))
+def predict(X, y, parameters):  # in init_utils.py
+    p = np.zeros((1, X.shape[1]), dtype=np.int)
+    p[arithmetic.over_half(X, parameters, arithmetic.relu)] = 1
+    print("Accuracy: " + str(np.mean(p[0, :] == y[0, :])))
+    return p
 
 
 # %% initialize_parameters_zeros
@@ -44,22 +48,32 @@ def initialize_parameters_zeros(layers_dims):
     return filled(layers_dims, np.zeros)
 
 
+# %% test initialize_parameters_zeros
+parameters = initialize_parameters_zeros([3, 2, 1])
+for name in ("W1", "b1", "W2", "b2"):
+    print(name + " = " + str(parameters[name]))
+
 # %% train
 parameters = model(train_X, train_Y, initialization="zeros")
 print("On the train set:")
-predict(train_X, train_Y, parameters)
+predictions_train = predict(train_X, train_Y, parameters)
 print("On the test set:")
-predict(test_X, test_Y, parameters)
+predictions_test = predict(test_X, test_Y, parameters)
 
 # %% initialize_parameters_he
 
 
 def initialize_parameters_he(layers_dims):
     np.random.seed(3)
-    return filled(layers_dims, lambda size: np.random.standard_normal(size) * (2 / size[1]) ** 0.5)
+    return filled(layers_dims, lambda size: np.random.randn(*size) * np.sqrt(2.0 / size[1]))
 
+
+# %% test initialize_parameters_he
+parameters = initialize_parameters_he([2, 4, 1])
 
 # %% train he
 parameters = model(train_X, train_Y, initialization="he")
-predict(train_X, train_Y, parameters)
-predict(test_X, test_Y, parameters)
+print("On the train set:")
+predictions_train = predict(train_X, train_Y, parameters)
+print("On the test set:")
+predictions_test = predict(test_X, test_Y, parameters)
