@@ -11,4 +11,5 @@ parameters, _ = network.train(
     learning_rate=0.01,
     num_iterations=15_000,
 )
-exec(paste.check_box("initialization"), {"parameters": parameters})
+names = {"parameters": parameters, "train_X": X, "train_Y": Y}
+exec(paste.check_box("initialization"), names)

@@ -14,8 +14,9 @@ starts = {
 starts["no box, zeros"] = initializers.zeros(dims)
 starts["no box, he"] = initializers.he(dims, seed=3)
 
-print("| box | cost at 0 | at 1000 | at 14000 | accuracy train, test ", end="")
-print("| different units | layers alive |\n|---|---|---|---|---|---|---|")
+printed = (0, 1000, 5000, 14_000)  # some of the iterations it prints
+print("| box |", *(f"{i} |" for i in printed), "train | test | check |")
+print("|---|" + "---|" * len(printed) + "---|---|---|")
 for name, start in starts.items():
     p, history = network.train(
         X,
@@ -26,16 +27,14 @@ for name, start in starts.items():
         num_iterations=15_000,
         cost_every=1000,
     )
-    train, test = (
-        network.accuracy(p, *data, activation="relu")
+    costs = [f"{history.costs[i // 1000]:.9f}"[:5] for i in printed]
+    shares = [
+        f"{network.accuracy(p, *data, activation='relu'):.9f}"[:4]
         for data in ((X, Y), (X_test, Y_test))
-    )
-    units, alive = [], 0
-    for layer in (1, 2):
-        groups = symmetry.tied_groups(p, layer, kind="factor", rtol=1e-4)
-        units.append(len(groups))
-        # alive: some unit depends on the input
-        alive += symmetry.effective_width(p, layer, activation="relu", X=X) > 0
-    costs = " | ".join(f"{history.costs[i]:.3f}" for i in (0, 1, 14))
-    print(f"| {name} | {costs} | {train:.2f}, {test:.2f} ", end="")
-    print("| {} of 10, {} of 5".format(*units), f"| {alive} of 2 |")
+    ]
+    units = [
+        len(symmetry.tied_groups(p, layer, kind="factor", rtol=1e-4))
+        for layer in (1, 2)
+    ]
+    print(f"| {name} |", " | ".join(costs + shares), end=" ")
+    print("| 10 units, {} different; 5 units, {} different |".format(*units))

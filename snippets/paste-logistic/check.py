@@ -1,13 +1,22 @@
-"""The check after a run: one unit, nothing to be tied to."""
+"""The check after a run: one unit, and nothing it could be a copy of."""
+
+# data: SYMBREAK_CATS
+import os
+from pathlib import Path
 
 from symbreak import datasets, logistic, paste
 
-X, Y, _, _ = datasets.load_digits(8)
-d, _ = logistic.train(
+folder = Path(os.environ.get("SYMBREAK_CATS", "datasets"))
+X, Y, X_test, Y_test = datasets.load_cats(
+    folder / "train_catvnoncat.h5", folder / "test_catvnoncat.h5"
+)
+model, _ = logistic.train(
     X,
     Y,
-    paste.start("logistic", "constant", (64, 1)),
-    learning_rate=0.5,
+    paste.start("logistic", "constant", (12288, 1)),
+    learning_rate=0.005,
     num_iterations=2000,
 )
-exec(paste.check_box("logistic"), {"d": d})
+names = {"train_set_x": X, "train_set_y": Y}
+names["logistic_regression_model"] = model
+exec(paste.check_box("logistic"), names)

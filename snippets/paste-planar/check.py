@@ -13,4 +13,6 @@ parameters, _ = network.train(
     learning_rate=1.2,
     num_iterations=10_000,
 )
-exec(paste.check_box("planar"), {"parameters": parameters})
+names = {"parameters": parameters, "X": X, "Y": Y}
+names["initialize_parameters"] = paste.start  # not the notebook's own
+exec(paste.check_box("planar"), names)

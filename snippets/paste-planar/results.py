@@ -8,8 +8,8 @@ starts = {
     f"[{name}](#paste-planar-{name})": paste.start("planar", name, dims)
     for name in paste.NOTEBOOKS["planar"].experiments
 }
-starts["no box, older notebook"] = initializers.normal(dims, seed=2)
-starts["no box, newer notebook"] = initializers.normal(dims, seed=3)
+starts["no box, older"] = initializers.normal(dims, seed=2)
+starts["no box, newer"] = initializers.normal(dims, seed=3)
 
 p, history = network.train(
     X,
@@ -22,10 +22,12 @@ p, history = network.train(
 )
 accuracy = network.accuracy(p, X, Y, activation="tanh")
 
-print("| box | cost at 0 | at 1000 | at 9000 | accuracy | different units |")
-print("|---|---|---|---|---|---|")
+printed = (0, 1000, 2000, 5000, 9000)  # some of the iterations it prints
+print("| box |", *(f"{i} |" for i in printed), "accuracy | check |")
+print("|---|" + "---|" * len(printed) + "---|---|")
 for run, name in enumerate(starts):
     one = {key: array[run] for key, array in p.items()}
     units = len(symmetry.tied_groups(one, kind="sign", rtol=1e-4))
-    costs = " | ".join(f"{cost:.3f}" for cost in history.costs[[0, 1, 9], run])
-    print(f"| {name} | {costs} | {accuracy[run]:.2f} | {units} of 4 |")
+    costs = [f"{history.costs[i // 1000, run]:.9f}"[:5] for i in printed]
+    print(f"| {name} |", " | ".join(costs), end=" ")
+    print(f"| {int(100 * accuracy[run])}% | 4 units, {units} different |")

@@ -1,0 +1,30 @@
+"""From the constant 0.01, predictions are exactly 1 after a few updates."""
+
+# data: SYMBREAK_CATS
+import os
+from pathlib import Path
+
+from symbreak import datasets, gram, initializers, network
+
+folder = Path(os.environ.get("SYMBREAK_CATS", "datasets"))
+X, Y, X_test, Y_test = datasets.load_cats(
+    folder / "train_catvnoncat.h5", folder / "test_catvnoncat.h5"
+)
+_, history = gram.train(
+    X,
+    Y,
+    initializers.constant((12288, 7, 1), 0.01),
+    learning_rate=0.0075,
+    num_iterations=10,
+    activation="relu",
+    cost_every=1,
+    snapshots=range(11),
+)
+print(f"cost at iteration 0: {history.costs[0]:.6f}")
+for t, p in history.snapshots.items():
+    A2, _ = network.forward(X, p, activation="relu")
+    exact = (A2 == 1).sum()
+    if exact:
+        print(f"after {t} updates, {exact} of {A2.size} predictions are 1", end="")
+        print(f", {(A2[Y == 1] == 1).sum()} of them for cats")
+        break
