@@ -37,4 +37,4 @@ for name, start in starts.items():
         for layer in (1, 2)
     ]
     print(f"| {name} |", " | ".join(costs + shares), end=" ")
-    print("| 10 units, {} different; 5 units, {} different |".format(*units))
+    print("| {}, {} different |".format(*units))

@@ -30,4 +30,4 @@ for run, name in enumerate(starts):
     units = len(symmetry.tied_groups(one, kind="sign", rtol=1e-4))
     costs = [f"{history.costs[i // 1000, run]:.9f}"[:5] for i in printed]
     print(f"| {name} |", " | ".join(costs), end=" ")
-    print(f"| {int(100 * accuracy[run])}% | 4 units, {units} different |")
+    print(f"| {int(100 * accuracy[run])}% | {units} different |")
