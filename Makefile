@@ -48,7 +48,7 @@ mutants: install
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
 	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
-	OPENBLAS_NUM_THREADS=1 SYMBREAK_CATS="$(abspath $(DATA))" pytest tests/test_course_images.py
+	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 tests/test_course_images.py
 
 faults: install
 	SYMBREAK_FAULTS=full pytest -s tests/test_faults.py

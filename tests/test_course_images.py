@@ -1,4 +1,6 @@
-"""What the page on images says of the course's cats beside its table, `images/cats`.
+"""What the pages say of the course's cats, beside their tables.
+
+The stand-ins for the notebooks train on them with each box, and print what the pages promise.
 
 SYMBREAK_CATS names the folder with train_catvnoncat.h5 and test_catvnoncat.h5; `make cats` sets it.
 """
@@ -7,7 +9,9 @@ import os
 from pathlib import Path
 
 import numpy as np
+import promised
 import pytest
+from hosts import arithmetic
 
 from symbreak import datasets, gram, initializers, network
 
@@ -67,3 +71,53 @@ def test_both_ways_of_training_have_the_same_costs(images):
 def test_always_cat_scores_66_percent_of_the_test_images(images):
     assert images[3].mean() == 0.66
     assert images[1].sum() == 72
+
+
+# The notebooks ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def trained_once():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arithmetic, "descend", promised.Remembered(arithmetic.descend))
+        yield
+
+
+@pytest.fixture(scope="module")
+def course():
+    found = promised.cats()
+    return lambda: found
+
+
+@pytest.mark.usefixtures("trained_once")
+@pytest.mark.parametrize("generation", promised.GENERATIONS)
+@pytest.mark.parametrize("promise", promised.CATS, ids=lambda promise: promise.example)
+def test_a_notebook_prints_with_each_box_what_its_page_promises(built, course, promise, generation):
+    notebook = promised.kernel(promise.notebook, generation, course)
+    page, seen = promised.read(built, promise.notebook), set()
+    for name, wanted, printed in promised.rows(promise, page, generation, notebook):
+        assert promised.faults(wanted, printed, generation) == [], name
+        seen.add(name)
+    assert seen == set(page.tables[promise.example])
+
+
+@pytest.mark.parametrize("generation", promised.GENERATIONS)
+def test_a_constant_of_0_01_prints_the_cost_of_the_page_and_then_nan(built, course, generation):
+    notebook = promised.kernel("application", generation, course)
+    page = promised.read(built, "application")
+    notebook.paste(page.boxes["application constant"].replace("0.001", "0.01"))
+    notebook.cells["train"] = notebook.cells["train"].replace("2500", "101")
+    printed = promised.said(notebook.run("train"))
+    html = (built / "assignments" / "application" / "index.html").read_text(encoding="utf-8")
+    assert f"cost at iteration 0: {float(printed['0']):.6f}" in html
+    assert printed["100"] == "nan"
+    assert printed.get("train") is None
+    notebook.run("accuracy train")
+    assert notebook.printed == "Accuracy: 0.6555023923444976\n"  # every image "no cat"
+
+
+def test_the_stand_in_prints_the_published_costs_of_the_application(course):
+    new = promised.kernel("application", "new", course)
+    printed = promised.said(new.run("train"))
+    assert float(printed["0"]) == pytest.approx(0.693049735659989, abs=1e-12)
+    assert float(printed["2499"]) == pytest.approx(0.04421498215868956, abs=1e-12)

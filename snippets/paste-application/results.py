@@ -8,9 +8,9 @@ m, cats = 209, 72  # the training images of the notebook
 Y = (np.arange(m) < cats)[None].astype(float)
 X = np.random.RandomState(0).rand(48, m)  # noise in place of images
 
-print("| box | network | cost at 0 | at 100 | at 2400 ", end="")
-print("| W1 at the end | different units of layer 1 |")
-print("|---|---|---|---|---|---|---|")
+printed = (0, 100, 1000, 2400)
+print("| box | layers |", *(f"{i} |" for i in printed), "W1 | check |")
+print("|---|---|" + "---|" * len(printed) + "---|---|")
 for box in ("zeros", "w1-zero"):
     for dims in ((48, 7, 1), (48, 20, 7, 5, 1)):
         p, history = network.train(
@@ -22,9 +22,9 @@ for box in ("zeros", "w1-zero"):
             num_iterations=2500,
             cost_every=100,
         )
+        costs = [f"{history.costs[i // 100]:.9f}"[:5] for i in printed]
         units = len(symmetry.tied_groups(p, kind="factor", rtol=1e-4))
-        costs = " | ".join(f"{history.costs[i]:.4f}" for i in (0, 1, 24))
         print(f"| [{box}](#paste-application-{box}) ", end="")
-        print(f"| {len(dims) - 1} layers | {costs} ", end="")
+        print(f"| {len(dims) - 1} |", " | ".join(costs), end=" ")
         print(f"| {'moved' if p['W1'].any() else 'zero'} ", end="")
-        print(f"| {units} of {dims[1]} |")
+        print(f"| {units} different |")

@@ -19,7 +19,7 @@ for box in paste.NOTEBOOKS["logistic"].experiments:
     starts[f"[{box}](#paste-logistic-{box})"] = start
 
 printed = (0, 100, 500, 1000, 1900)  # some of the iterations it prints
-print("| box |", *(f"{i} |" for i in printed), "train % | test % |")
+print("| box |", *(f"{i} |" for i in printed), "train | test |")
 print("|---|" + "---|" * len(printed) + "---|---|")
 for name, start in starts.items():
     p, history = logistic.train(

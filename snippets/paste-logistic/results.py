@@ -22,8 +22,10 @@ for name, start in starts.items():
     if name == "no box":
         first = labels
     costs = [f"{history.costs[i]:.9f}"[:5] for i in (0, 1, 19)]
-    train = 100 * logistic.accuracy(**p, X=X, Y=Y)
-    test = 100 * logistic.accuracy(**p, X=X_test, Y=Y_test)
+    shares = [
+        100 * logistic.accuracy(**p, X=x, Y=y)
+        for x, y in ((X, Y), (X_test, Y_test))
+    ]
     print(f"| {name} |", " | ".join(costs), end=" ")
-    print(f"| {train:.1f} | {test:.1f} ", end="")
+    print("| " + " | ".join(f"{share:.9f}"[:4] for share in shares), end=" ")
     print(f"| {np.sum(labels == first)} of {labels.size} |")

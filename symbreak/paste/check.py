@@ -114,7 +114,7 @@ check_symmetry(layers_of(parameters, {X}), {X}, {Y})
 # Where zeros need a box, the notebook's own start ends far below 0.6.
 UNTRAINED = """\
     if cost > 0.6 and {hook}.__name__ == "{hook}":
-        print("-> Has the training printed less than this? Then this is not its result:")
+        print("-> Has the training printed less? Then this is not its result:")
         print("   run {trains}.")
 """
 HIDDEN = {"tanh": "np.tanh(W.dot(A) + b)", "relu": "np.maximum(0, W.dot(A) + b)"}
