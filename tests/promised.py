@@ -50,6 +50,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "pre":
             self.box, self.code = None, False
+        if tag == "table":
+            self.example = None
         if tag == "tr" and self.columns is None:
             self.columns = self.cells
         elif tag == "tr":

@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import html
 import io
 import re
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import promised
 import pytest
-from hosts import arithmetic
+from hosts import FOLDER, arithmetic
 from promised import GENERATIONS, ORIGINS, PROMISES, Host, kernel
 
 from symbreak import datasets, initializers, network, paste, symmetry
@@ -440,6 +441,23 @@ def test_each_box_starts_both_networks_of_the_application(pages, experiment, gen
         notebook.run("constants deep", "L_layer_model")
 
 
+@pytest.mark.parametrize("generation", GENERATIONS)
+@pytest.mark.parametrize("notebook", paste.NOTEBOOKS)
+def test_each_cell_and_line_that_the_steps_name_is_in_the_notebook(notebook, generation, built):
+    """The code in the steps of the page, for one generation, blanks aside."""
+    page = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
+    tab = page.split('class="tabbed-block"')[1 if generation == "new" else 2]
+    steps = re.findall(r"<code>(.*?)</code>", tab.partition("admonition")[0], re.DOTALL)
+    assert len(steps) >= 4
+    names = [f"{notebook}_{generation}.py", "public_tests.py", "application_utils.py"]
+    known = [(FOLDER / name).read_text(encoding="utf-8") for name in names]
+    known.append(paste.box(notebook, "constant"))
+    known = re.sub(r"[\s\"']", "", "".join(known))
+    for text in map(html.unescape, steps):
+        part = text.removeprefix("AssertionError: ").partition("...")[0]
+        assert re.sub(r"[\s\"']", "", part) in known, text
+
+
 # The tests of the newer notebooks ------------------------------------------------------------
 
 TESTS = {
@@ -627,8 +645,8 @@ def test_the_check_refuses_the_small_network_that_a_test_of_course_2_has_left():
 def test_the_page_says_what_the_error_says(pages, notebook, built):
     with pytest.raises(NameError) as error:
         exec(TEXTS[[name for name, _ in BOXES].index(notebook)], {})
-    html = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
-    assert f"NameError: {error.value}" in " ".join(html.split())
+    page = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
+    assert f"NameError: {error.value}" in " ".join(page.split())
 
 
 def test_a_large_sum_makes_the_sigmoid_1_and_the_notebook_s_cost_nan_or_infinite():

@@ -5,7 +5,7 @@
 import numpy as np
 
 from hosts import arithmetic
-from hosts.application_utils import *
+from hosts.application_utils import *  # from dnn_app_utils_v3 import *
 
 np.random.seed(1)
 
@@ -13,10 +13,12 @@ np.random.seed(1)
 train_x, train_y, test_x, test_y = image_data()  # given by the test
 
 # %% constants
+### CONSTANTS DEFINING THE MODEL ####
 n_x, n_h, n_y = train_x.shape[0], 7, 1
 layers_dims = (n_x, n_h, n_y)
 
 # %% two_layer_model
+# GRADED FUNCTION: two_layer_model
 
 
 def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
@@ -47,9 +49,11 @@ predictions_train = predict(train_x, train_y, parameters)
 predictions_test = predict(test_x, test_y, parameters)
 
 # %% constants deep
+### CONSTANTS ###
 layers_dims = [n_x, 20, 7, 5, 1]  # 4-layer model
 
 # %% L_layer_model
+# GRADED FUNCTION: L_layer_model
 
 
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):  # noqa: N802

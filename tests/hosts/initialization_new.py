@@ -37,6 +37,7 @@ def predict(X, y, parameters):  # in init_utils.py
 
 
 # %% initialize_parameters_zeros
+# GRADED FUNCTION: initialize_parameters_zeros
 
 
 def filled(layers_dims, fill):
@@ -63,6 +64,7 @@ print("On the test set:")
 predictions_test = predict(test_X, test_Y, parameters)
 
 # %% initialize_parameters_he
+# GRADED FUNCTION: initialize_parameters_he
 
 
 def initialize_parameters_he(layers_dims):

@@ -8,6 +8,7 @@ from hosts import arithmetic
 from hosts.public_tests import *
 
 # %% load_dataset
+# Loading the data (cat/non-cat)
 train_set_x, train_set_y, test_set_x, test_set_y = image_data()  # given by the test
 
 # %% flatten
@@ -15,6 +16,7 @@ assert np.alltrue(train_set_x == train_set_x)
 print("train_set_x shape: " + str(train_set_x.shape))
 
 # %% initialize_with_zeros
+# GRADED FUNCTION: initialize_with_zeros
 
 
 def initialize_with_zeros(dim):
@@ -39,6 +41,7 @@ params = dict(zip("wb", params))
 w, b = np.array([[0.1124579], [0.23106775]]), -0.3
 
 # %% model
+# GRADED FUNCTION: model
 
 
 def predict(w, b, X):

@@ -7,9 +7,11 @@ import numpy as np
 from hosts import arithmetic
 
 # %% load_dataset
+# Loading the data (cat/non-cat)
 train_set_x, train_set_y, test_set_x, test_set_y = image_data()  # given by the test
 
 # %% initialize_with_zeros
+# GRADED FUNCTION: initialize_with_zeros
 
 
 def initialize_with_zeros(dim):
@@ -34,6 +36,7 @@ params = dict(zip("wb", params))
 w, b = np.array([[0.1124579], [0.23106775]]), -0.3
 
 # %% model
+# GRADED FUNCTION: model
 
 
 def predict(w, b, X):

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F403, F405, F821, N803, N806, N816, RUF100, UP031, UP032
 # %% imports
+# Package imports
 import numpy as np
 
 from hosts import arithmetic
@@ -11,6 +12,7 @@ from hosts.public_tests import *
 X, Y = planar_data()  # given by the test: (2, 400), uint8 (1, 400)
 
 # %% initialize_parameters
+# GRADED FUNCTION: initialize_parameters
 
 
 def initialize_parameters(n_x, n_h, n_y):
@@ -42,6 +44,7 @@ A2, cache = A[2], {"Z1": Z[1], "A1": A[1], "Z2": Z[2], "A2": A[2]}
 grads = {"d" + name: np.ones_like(array) for name, array in parameters.items()}
 
 # %% nn_model
+# GRADED FUNCTION: nn_model
 
 
 def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
@@ -59,6 +62,7 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
 nn_model_test(nn_model)
 
 # %% predict
+# GRADED FUNCTION: predict
 
 
 def predict(parameters, X):
@@ -70,14 +74,17 @@ parameters = {name: array + 0.3 for name, array in parameters.items()}
 predictions = predict(parameters, t_X)
 
 # %% train
+# Build a model with a n_h-dimensional hidden layer
 parameters = nn_model(X, Y, n_h=4, num_iterations=10000, print_cost=True)
 
 # %% accuracy
+# Print accuracy
 predictions = predict(parameters, X)
 right = np.dot(Y, predictions.T) + np.dot(1 - Y, 1 - predictions.T)
 print("Accuracy: %d" % float(right / float(Y.size) * 100) + "%")
 
 # %% sizes
+# This may take about 2 minutes to run
 for n_h in [1, 2, 3, 4, 5]:
     parameters = nn_model(X, Y, n_h, num_iterations=5000)
     predictions = predict(parameters, X)
@@ -86,4 +93,5 @@ for n_h in [1, 2, 3, 4, 5]:
     print("Accuracy for {} hidden units: {} %".format(n_h, accuracy))
 
 # %% datasets
+# Datasets
 X, Y = moons_data()

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F403, F405, F821, N803, N806, N816, RUF100, UP031, UP032
 # %% imports
+# Package imports
 import numpy as np
 
 from hosts import arithmetic
@@ -12,6 +13,7 @@ np.random.seed(1)
 X, Y = planar_data()  # given by the test: (2, 400), uint8 (1, 400)
 
 # %% initialize_parameters
+# GRADED FUNCTION: initialize_parameters
 
 
 def initialize_parameters(n_x, n_h, n_y):
@@ -30,18 +32,24 @@ for name in ("W1", "b1", "W2", "b2"):
 
 # %% graded cells
 np.random.seed(1)
-assess_X, assess_Y = np.random.randn(2, 3), np.random.randn(1, 3) > 0
+X_assess, Y_assess = np.random.randn(2, 3), np.random.randn(1, 3) > 0
 parameters = {
     "W1": np.array([[-0.004, -0.0006], [-0.02, 0.016], [-0.018, -0.008], [0.005, -0.012]]),
     "b1": np.zeros((4, 1)),
     "W2": np.array([[-0.01, -0.009, 0.0055, 0.023]]),
     "b2": np.zeros((1, 1)),
 }
-Z, A = arithmetic.forward(assess_X, parameters, np.tanh)
+Z, A = arithmetic.forward(X_assess, parameters, np.tanh)
 A2, cache = A[2], {"Z1": Z[1], "A1": A[1], "Z2": Z[2], "A2": A[2]}
 grads = {"d" + name: np.ones_like(array) for name, array in parameters.items()}
 
+
+def nn_model_test_case():
+    return X_assess, Y_assess
+
+
 # %% nn_model
+# GRADED FUNCTION: nn_model
 
 
 def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
@@ -56,11 +64,13 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
 
 
 # %% test nn_model
-parameters = nn_model(assess_X, assess_Y, 4, num_iterations=10000, print_cost=True)
+X_assess, Y_assess = nn_model_test_case()
+parameters = nn_model(X_assess, Y_assess, 4, num_iterations=10000, print_cost=True)
 for name in ("W1", "b1", "W2", "b2"):
     print(name + " = " + str(parameters[name]))
 
 # %% predict
+# GRADED FUNCTION: predict
 
 
 def predict(parameters, X):
@@ -69,17 +79,20 @@ def predict(parameters, X):
 
 # %% test predict
 parameters = {name: array + 0.3 for name, array in parameters.items()}
-predictions = predict(parameters, assess_X)
+predictions = predict(parameters, X_assess)
 
 # %% train
+# Build a model with a n_h-dimensional hidden layer
 parameters = nn_model(X, Y, n_h=4, num_iterations=10000, print_cost=True)
 
 # %% accuracy
+# Print accuracy
 predictions = predict(parameters, X)
 right = np.dot(Y, predictions.T) + np.dot(1 - Y, 1 - predictions.T)
 print("Accuracy: %d" % float(right / float(Y.size) * 100) + "%")
 
 # %% sizes
+# This may take about 2 minutes to run
 for n_h in [1, 2, 3, 4, 5, 20, 50]:
     parameters = nn_model(X, Y, n_h, num_iterations=5000)
     predictions = predict(parameters, X)
@@ -88,4 +101,5 @@ for n_h in [1, 2, 3, 4, 5, 20, 50]:
     print("Accuracy for {} hidden units: {} %".format(n_h, accuracy))
 
 # %% datasets
+# Datasets
 X, Y = moons_data()
