@@ -20,11 +20,11 @@ _, history = gram.train(
     cost_every=1,
     snapshots=range(11),
 )
-print(f"cost at iteration 0: {history.costs[0]:.6f}")
+print("cost at iteration 0:", f"{history.costs[0]:.9f}"[:5])
 for t, p in history.snapshots.items():
     A2, _ = network.forward(X, p, activation="relu")
-    exact = (A2 == 1).sum()
-    if exact:
-        print(f"after {t} updates, {exact} of {A2.size} predictions are 1", end="")
-        print(f", {(A2[Y == 1] == 1).sum()} of them for cats")
+    one = A2 == 1
+    if one.any():
+        print(f"after {t} updates {one.sum()} of {A2.size} predictions are 1,")
+        print(f"{one[Y == 1].sum()} of them for cats")
         break

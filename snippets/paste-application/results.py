@@ -9,7 +9,7 @@ Y = (np.arange(m) < cats)[None].astype(float)
 X = np.random.RandomState(0).rand(48, m)  # noise in place of images
 
 printed = (0, 100, 1000, 2400)
-print("| box | layers |", *(f"{i} |" for i in printed), "W1 | check |")
+print("| box | layers |", *(f"{i} |" for i in printed), "W1 | layer 1 |")
 print("|---|---|" + "---|" * len(printed) + "---|---|")
 for box in ("zeros", "w1-zero"):
     for dims in ((48, 7, 1), (48, 20, 7, 5, 1)):

@@ -80,7 +80,11 @@ def copied(units, i):
 
 def check_symmetry(layers, X, Y):
     """Print cost and share of right answers, then each hidden unit."""
-    text = lambda x: "".join(" %8.4f" % number for number in x[:3])
+
+    def text(x):
+        more = " ..." if len(x) > 3 else ""
+        return "".join(" %8.4f" % number for number in x[:3]) + more
+
     A, (V, c) = X, layers[-1]
     with np.errstate(all="ignore"):
         for W, b in layers[:-1]:
@@ -89,6 +93,7 @@ def check_symmetry(layers, X, Y):
         cost = -np.log(np.where(Y == 1, A, 1 - A)).mean()
     right = 100 * ((A > 0.5) == (Y == 1)).mean(), Y.size
     print("on {X}: cost %.4f," % cost, "right for %.1f%% of %d" % right)
+    print("   (compare with the last cost that the training printed)")
 {untrained}    for l in range(1, len(layers)):
         (W, b), V = layers[l - 1], layers[l][0].T  # V: a row for each unit
         blocks = np.hstack([W, b]), V
@@ -102,9 +107,10 @@ def check_symmetry(layers, X, Y):
         says = "the rest are copies" if different < n else "no two are the same"
         if not W.any():
             says = "all rows are zero, so no unit looks at its input"
+        says = "-> %d units, %d different: %s." % (n, different, says)
         if not np.isfinite(units).all():
-            says = "some numbers are not finite, so nothing can be compared"
-        print("-> %d units, %d different: %s." % (n, different, says))
+            says = "-> Not all numbers are finite, so nothing can be compared."
+        print(says)
     V = layers[-1][0]
     print("layer %d\\n   row%s  bias%s" % (len(layers), text(V[0]), text(c[0])))
 
@@ -114,7 +120,7 @@ check_symmetry(layers_of(parameters, {X}), {X}, {Y})
 # Where zeros need a box, the notebook's own start ends far below 0.6.
 UNTRAINED = """\
     if cost > 0.6 and {hook}.__name__ == "{hook}":
-        print("-> Has the training printed less? Then this is not its result:")
+        print("-> The notebook's own start goes lower. Another cell left this:")
         print("   run {trains}.")
 """
 HIDDEN = {"tanh": "np.tanh(W.dot(A) + b)", "relu": "np.maximum(0, W.dot(A) + b)"}
@@ -162,6 +168,7 @@ def check_box(notebook):
     >>> exec(check_box("planar"), names)  # doctest: +NORMALIZE_WHITESPACE
     parameters: W1 (3, 2), b1 (3, 1), W2 (1, 3), b2 (1, 1)
     on X: cost 0.6932, right for 33.0% of 400
+       (compare with the last cost that the training printed)
     layer 1
      1 row   0.0100   0.0100  bias   0.0000  out   0.0100
      2 row   0.0100   0.0100  bias   0.0000  out   0.0100  = unit 1
