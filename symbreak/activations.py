@@ -1,7 +1,7 @@
 r"""The activation functions g of the hidden layers, each with its derivative.
 
-A derivative is written in terms of the output A = g(Z), which the forward step has already
-computed: for tanh, $g'(Z) = 1 - A^2$.
+A derivative may use the output A = g(Z), which the forward step has already computed: for tanh,
+$g'(Z) = 1 - A^2$.
 """
 
 from collections.abc import Callable
@@ -23,9 +23,9 @@ class Activation:
     name : str
         The key in `ACTIVATIONS`.
     function : callable
-        Maps Z to A = g(Z), entry by entry.
+        Maps Z to A = g(Z), entry by entry; writes A into `out` if that is given.
     derivative : callable
-        Maps the output A to g'(Z), entry by entry.
+        Maps Z and A = g(Z) to g'(Z), entry by entry; `out` likewise, which may be Z.
     odd : bool, default False
         Whether g(-z) = -g(z). Units may then be tied up to sign.
     homogeneous : bool, default False
@@ -34,8 +34,8 @@ class Activation:
     Examples
     --------
     >>> tanh = ACTIVATIONS["tanh"]
-    >>> A = tanh.function(np.array([0.0, 1.0]))
-    >>> tanh.derivative(A).round(4).tolist()
+    >>> Z = np.array([0.0, 1.0])
+    >>> tanh.derivative(Z, tanh.function(Z)).round(4).tolist()
     [1.0, 0.42]
     >>> tanh.odd, tanh.homogeneous
     (True, False)
@@ -75,36 +75,42 @@ def sigmoid(Z):
     return _sigmoid(checks.any_array("Z", Z))
 
 
-def _sigmoid(Z):
-    return 1.0 / (1.0 + np.exp(-Z))  # in every step of training: nothing is checked
+def _sigmoid(Z, out=None):
+    out = np.empty_like(Z) if out is None else out  # in every step of training: nothing is checked
+    np.exp(np.negative(Z, out=out), out=out)
+    return np.divide(1.0, np.add(1.0, out, out=out), out=out)
 
 
-def _identity(Z):
-    return Z
+def _relu(Z, out=None):
+    return np.maximum(Z, 0, out=out)
 
 
-def _tanh_derivative(A):
-    return 1.0 - A**2
+def _leaky_relu(Z, out=None):
+    return np.maximum(Z, LEAK * Z, out=out)
 
 
-def _sigmoid_derivative(A):
-    return A * (1 - A)
+def _tanh_derivative(Z, A, out=None):
+    out = np.multiply(A, A, out=out)
+    return np.subtract(1.0, out, out=out)
 
 
-def _relu(Z):
-    return np.maximum(Z, 0)
+def _sigmoid_derivative(Z, A, out=None):
+    out = np.subtract(1.0, A, out=out)
+    return np.multiply(A, out, out=out)
 
 
-def _relu_derivative(A):
-    return (A > 0).astype(A.dtype)  # 0 at the kink, as in the course
+def _relu_derivative(Z, A, out=None):
+    return np.greater(Z, 0, out=np.empty_like(Z) if out is None else out)  # 0 at the kink
 
 
-def _leaky_relu(Z):
-    return np.maximum(Z, LEAK * Z)
+def _leaky_relu_derivative(Z, A, out=None):
+    return np.maximum(_relu_derivative(Z, A, out), LEAK, out=out)
 
 
-def _leaky_relu_derivative(A):
-    return np.where(A > 0, 1, LEAK).astype(A.dtype)
+def _identity_derivative(Z, A, out=None):
+    out = np.empty_like(Z) if out is None else out
+    out.fill(1.0)
+    return out
 
 
 ACTIVATIONS = {
@@ -114,6 +120,6 @@ ACTIVATIONS = {
         Activation("sigmoid", _sigmoid, _sigmoid_derivative),
         Activation("relu", _relu, _relu_derivative, homogeneous=True),
         Activation("leaky_relu", _leaky_relu, _leaky_relu_derivative, homogeneous=True),
-        Activation("identity", _identity, np.ones_like, odd=True, homogeneous=True),
+        Activation("identity", np.positive, _identity_derivative, odd=True, homogeneous=True),
     )
 }

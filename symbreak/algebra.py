@@ -27,7 +27,7 @@ def transpose(A):
     return A.T if A.ndim == 2 else A.swapaxes(-1, -2)
 
 
-def matmul(M, D):
+def matmul(M, D, out=None):
     """Return M @ D; with run axes, without a loop over the runs where there is a way.
 
     Parameters
@@ -36,6 +36,8 @@ def matmul(M, D):
         A matrix, or a stack of them.
     D : ndarray of shape (k, p) or (..., k, p)
         One matrix for all runs, or one per run.
+    out : ndarray of shape (..., n, p), optional
+        Where to write the products, contiguous.
 
     Returns
     -------
@@ -53,10 +55,12 @@ def matmul(M, D):
     (5, 4, 3)
     """
     if M.ndim == 2:
-        return M.dot(D)  # the same numbers as M @ D, sooner
+        return np.dot(M, D, out)  # the same numbers as M @ D, sooner
     if D.ndim == 2:
-        return M.reshape(-1, M.shape[-1]).dot(D).reshape(*M.shape[:-1], D.shape[-1])
-    return M * D if M.shape[-1] == 1 else M @ D
+        out = np.empty((*M.shape[:-1], D.shape[-1]), M.dtype) if out is None else out
+        np.dot(M.reshape(-1, M.shape[-1]), D, out.reshape(-1, D.shape[-1]))
+        return out
+    return np.multiply(M, D, out=out) if M.shape[-1] == 1 else np.matmul(M, D, out=out)
 
 
 def cross_entropy(Z, Y):

@@ -1,4 +1,4 @@
-"""Gradient descent, for any model that can go forward and backward.
+"""Gradient descent, for any model that can say its cost and its gradient.
 
 The loop knows neither layers nor activations. It repeats ``parameters - rate * gradient``, keeps
 the costs and snapshots that were asked for, and notices when a run diverges.
@@ -40,29 +40,27 @@ def step(parameters, grads, rates):
     return {name: value - rates[name] * grads["d" + name] for name, value in parameters.items()}
 
 
-def descend(
-    parameters, forward, backward, cost, *, learning_rate, num_iterations, snapshots, cost_every
-):
+def descend(parameters, evaluate, *, rates, num_iterations, snapshots, cost_every, keep=None):
     """Repeat the update `num_iterations` times.
 
     Parameters
     ----------
     parameters : dict
         The start, already checked.
-    forward : callable
-        Maps parameters to a cache.
-    backward : callable
-        Maps parameters and cache to grads.
-    cost : callable
-        Maps the cache to the cost, a number or an array over the runs.
-    learning_rate : float, ndarray or dict
-        As in `symbreak.network.train`, like the next three.
+    evaluate : callable
+        Maps parameters and a boolean to the cost, a number or an array over the runs (None if the
+        boolean is False), and to the gradients under the names of the parameters.
+    rates : dict
+        The learning rates, under the same names.
     num_iterations : int
         Number of updates.
     snapshots : collection of int
         Iterations at which to keep the parameters.
     cost_every : int or None
         Record the cost every so many iterations.
+    keep : callable, optional
+        Maps the parameters to what the caller gets of them, in arrays of its own; a copy without
+        it.
 
     Returns
     -------
@@ -81,10 +79,8 @@ def descend(
     --------
     >>> parameters, history = descend(
     ...     {"w": 1.0},
-    ...     forward=lambda parameters: parameters["w"],
-    ...     backward=lambda parameters, w: {"dw": 2 * w},
-    ...     cost=lambda w: w**2,
-    ...     learning_rate=0.25,
+    ...     evaluate=lambda parameters, cost: (parameters["w"] ** 2, {"w": 2 * parameters["w"]}),
+    ...     rates={"w": 0.25},
     ...     num_iterations=3,
     ...     snapshots=(),
     ...     cost_every=None,
@@ -92,35 +88,42 @@ def descend(
     >>> parameters, history.costs.tolist()
     ({'w': 0.125}, [1.0, 0.25, 0.0625, 0.015625])
     """
-    rates = checks.learning_rates(learning_rate, parameters)
     num_iterations = checks.integer("num_iterations", num_iterations, 0)
     kept = _kept(snapshots, num_iterations)
     cost_every = _cost_every(cost_every, num_iterations)
-    parameters = {name: copy(value) for name, value in parameters.items()}
-    costs, taken, safe = {}, {}, (0, parameters)
-    np.empty(31 * 2**17)  # 31 MB, freed at once: glibc then keeps the memory of temporaries
+    keep, parameters = keep or _copy, _copy(parameters)
+    costs, taken, safe = {}, {}, None
 
     with Progress(num_iterations) as progress, np.errstate(all="ignore"):
         for iteration in range(num_iterations + 1):
             last = iteration == num_iterations
-            cache = forward(parameters)
-            if iteration in kept:
-                taken[iteration] = parameters
             look = iteration % CHECK_EVERY == 0 or last
-            if iteration % cost_every == 0 or last:
-                costs[iteration] = cost(cache)
-                look = look or not np.isfinite(costs[iteration]).all()
+            record = iteration % cost_every == 0 or last
+            cost, grads = evaluate(parameters, look or record)
+            if iteration in kept:
+                taken[iteration] = keep(parameters)
+            if record:
+                costs[iteration] = cost
+                look = look or not np.isfinite(cost).all()
             if look:
-                if not _finite(parameters, cost(cache)).all():
-                    iteration, runs = _first_bad(*safe, forward, backward, cost, rates)
+                if not _finite(parameters, cost).all():
+                    iteration, runs = _first_bad(*(safe or (0, parameters)), evaluate, rates)
                     raise DivergenceError(iteration, runs, _history(costs, taken, iteration))
-                safe = iteration, parameters
+                safe = iteration, _copy(parameters)
                 progress(iteration)
             if not last:
-                parameters = step(parameters, backward(parameters, cache), rates)
-    # A copy: what the caller does with it must not change the last snapshot.
-    end = {name: copy(value) for name, value in parameters.items()}
-    return end, _history(costs, taken, num_iterations + 1)
+                _move(parameters, grads, rates)
+    return keep(parameters), _history(costs, taken, num_iterations + 1)
+
+
+def _copy(parameters):
+    return {name: copy(value) for name, value in parameters.items()}
+
+
+def _move(parameters, grads, rates):
+    """Take one step in place."""
+    for name in parameters:
+        parameters[name] -= rates[name] * grads[name]
 
 
 def _finite(parameters, cost):
@@ -129,14 +132,17 @@ def _finite(parameters, cost):
     return np.isfinite(cost) & np.all([value.all(axis=(-2, -1)) for value in values], axis=0)
 
 
-def _first_bad(iteration, parameters, forward, backward, cost, rates):
+def _first_bad(iteration, parameters, evaluate, rates):
     """Repeat the updates since the last safe iteration, and look at each of them.
 
     A parameter that is not finite stays so under ``parameters - rate * gradient``: looking only
     now and then while training missed nothing.
     """
-    while (good := _finite(parameters, cost(cache := forward(parameters)))).all():
-        parameters = step(parameters, backward(parameters, cache), rates)
+    while True:
+        cost, grads = evaluate(parameters, True)
+        if not (good := _finite(parameters, cost)).all():
+            break
+        _move(parameters, grads, rates)
         iteration += 1
     if good.ndim <= 1:
         return iteration, [int(run) for run in np.flatnonzero(~good)] if good.ndim else []

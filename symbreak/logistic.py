@@ -128,12 +128,17 @@ def train(X, Y, parameters, *, learning_rate, num_iterations, snapshots=(), cost
     checks.dictionary("parameters", parameters, ("w", "b"))
     w, b, X = _check(parameters["w"], parameters["b"], X)
     Y = checks.labels(Y, 1, X.shape[1], X.dtype)
+    parameters = {"w": w, "b": b}
+
+    def evaluate(parameters, cost):
+        Z = _logits(**parameters, X=X)
+        grads = _gradient(Z, X, Y, np.ndim(parameters["b"]))
+        return cross_entropy(Z, Y) if cost else None, {"w": grads["dw"], "b": grads["db"]}
+
     return descend(
-        {"w": w, "b": b},
-        forward=lambda parameters: _logits(**parameters, X=X),
-        backward=lambda parameters, Z: _gradient(Z, X, Y, np.ndim(parameters["b"])),
-        cost=lambda Z: cross_entropy(Z, Y),
-        learning_rate=learning_rate,
+        parameters,
+        evaluate,
+        rates=checks.learning_rates(learning_rate, parameters),
         num_iterations=num_iterations,
         snapshots=snapshots,
         cost_every=cost_every,

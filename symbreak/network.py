@@ -17,7 +17,8 @@ Several runs at once: the parameters may carry leading run axes, (..., n_l, n_{l
 the parameters then carries the run axes too. A sweep over seeds is one call to the same code.
 """
 
-from functools import cache
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from symbreak.algebra import cross_entropy, matmul, transpose
 from symbreak.descent import descend, step
 
 OUTPUT = ACTIVATIONS["sigmoid"]  # of the last layer
+CACHE = 2**15  # numbers of one array of a pass: more runs than fit are taken some at a time
 
 
 def forward(X, parameters, *, activation="tanh", masks=None):
@@ -68,9 +70,13 @@ def forward(X, parameters, *, activation="tanh", masks=None):
     parameters, X = _check(parameters, X)
     g = checks.known("activation", activation, ACTIVATIONS)
     masks = checks.masks(masks, parameters, X)
+    layers = _pack(parameters, X)
+    at, cache = _room(layers, X), dict(masks)
     with np.errstate(all="ignore"):
-        cache = _forward(X, parameters, g, masks)
-    return cache[f"A{len(parameters) // 2}"], cache
+        _forward(layers, at, g, masks)
+    for l in range(1, len(layers) + 1):
+        cache |= {f"Z{l}": at.Z[l], f"A{l}": at.A[l].copy()}
+    return cache[f"A{len(layers)}"], cache
 
 
 @np.errstate(over="ignore")
@@ -150,10 +156,20 @@ def backward(parameters, cache, X, Y, *, activation="tanh"):
     n = {layer: parameters[f"b{layer}"].shape[:-1] for layer in range(1, L + 1)}  # (..., n_l)
     values = checks.arrays("cache", cache, {f"{c}{k}": (*n[k], m) for k in n for c in "ZA"})
     masks = {key: D for key, D in cache.items() if str(key).startswith("D")}
-    cache = values | checks.masks(masks, parameters, X)
+    masks = checks.masks(masks, parameters, X)
     Y = checks.labels(Y, _n_y(parameters), m, X.dtype)
+    layers = _pack(parameters, X)
+    Z, A = ([None] + [values[f"{letter}{l}"] for l in n] for letter in "ZA")
+    sent = [_with_ones(X), *map(_with_ones, A[1:L])]
+    at = _Pass(Z, A, sent, dZ=[None, *map(_empty_like, Z[1:])], slope=[None] * (L + 1))
+    packed = list(map(_empty_like, layers))
     with np.errstate(all="ignore"):
-        return _backward(parameters, cache, X, Y, g)
+        _backward(layers, at, Y, packed, g, masks)
+    grads = {}
+    for l in range(L, 0, -1):
+        dW, db = _split(packed[l - 1])
+        grads |= {f"dZ{l}": at.dZ[l], f"dW{l}": dW, f"db{l}": db}
+    return grads
 
 
 @np.errstate(over="ignore")
@@ -244,16 +260,15 @@ def train(
     parameters, X = _check(parameters, X)
     Y = checks.labels(Y, _n_y(parameters), X.shape[1], X.dtype)
     g = checks.known("activation", activation, ACTIVATIONS)
-    L = len(parameters) // 2
+    layers = _pack(parameters, X)
     return descend(
-        parameters,
-        forward=lambda parameters: _forward(X, parameters, g),
-        backward=lambda parameters, cache: _backward(parameters, cache, X, Y, g),
-        cost=lambda cache: cross_entropy(cache[f"Z{L}"], Y),
-        learning_rate=learning_rate,
+        dict(enumerate(layers)),
+        _evaluator(layers, X, Y, g),
+        rates=dict(enumerate(_pack_rates(learning_rate, parameters))),
         num_iterations=num_iterations,
         snapshots=snapshots,
         cost_every=cost_every,
+        keep=lambda layers: _unpack(layers.values()),
     )
 
 
@@ -321,40 +336,128 @@ def _n_y(parameters):
     return parameters[f"W{len(parameters) // 2}"].shape[-2]
 
 
-@cache
-def _names(letters, L):
-    """Return for "W b" [("W0", "b0"), ..., ("WL", "bL")]: a step has no time to format them."""
-    return [tuple(f"{letter}{layer}" for letter in letters.split()) for layer in range(L + 1)]
+def _pack(parameters, X):
+    """Return [W b] of each layer, (..., n_l, n_{l-1} + 1): the bias is the weight of a 1."""
+    dtype = np.result_type(X, parameters["W1"])
+    pairs = ((parameters[f"W{l}"], parameters[f"b{l}"]) for l in range(1, len(parameters) // 2 + 1))
+    return [np.ascontiguousarray(np.concatenate(p, axis=-1, dtype=dtype)) for p in pairs]
 
 
-def _forward(X, parameters, g, masks=()):
-    L = len(parameters) // 2
-    names, A_prev, cache = _names("W b Z A", L), X, dict(masks)
-    for layer in range(1, L + 1):
-        W, b, Z, A = names[layer]
-        if masks and (D := f"D{layer - 1}") in masks:
-            A_prev = A_prev * masks[D]
-        cache[Z] = matmul(parameters[W], A_prev)  # (..., n_l, m)
-        cache[Z] += parameters[b]
-        cache[A] = A_prev = (g if layer < L else OUTPUT).function(cache[Z])
-    return cache
+def _pack_rates(learning_rate, parameters):
+    """Return a learning rate for each [W b]: a number, or an array that broadcasts to it."""
+    rates = checks.learning_rates(learning_rate, parameters)
+    if not hasattr(learning_rate, "keys"):
+        return [rates[f"W{l}"] for l in range(1, len(parameters) // 2 + 1)]
+    full = {name: np.broadcast_to(rates[name], array.shape) for name, array in parameters.items()}
+    return _pack(full, full["W1"])
 
 
-def _backward(parameters, cache, X, Y, g):
-    L, m = len(parameters) // 2, float(X.shape[1])  # dividing by an int takes longer
-    names, below, grads = _names("W dZ dW db", L), _names("A D", L), {}
-    dZ = cache[f"A{L}"] - Y
-    for layer in range(L, 0, -1):
-        W, dZl, dWl, dbl = names[layer]
-        A, D = below[layer - 1]
-        A_prev = cache[A] if layer > 1 else X
-        A_sent = A_prev * cache[D] if D in cache else A_prev
-        grads[dZl] = dZ
-        grads[dWl] = matmul(dZ, transpose(A_sent)) / m
-        grads[dbl] = dZ.sum(axis=-1, keepdims=True) / m
-        if layer > 1:
-            dZ = matmul(transpose(parameters[W]), dZ)
-            if D in cache:
-                dZ *= cache[D]
-            dZ *= g.derivative(A_prev)
-    return grads
+def _split(layer):
+    """Return W and b of [W b], in arrays of their own."""
+    return layer[..., :-1].copy(), layer[..., -1:].copy()
+
+
+def _unpack(layers):
+    parameters = {}
+    for l, layer in enumerate(layers, 1):
+        parameters[f"W{l}"], parameters[f"b{l}"] = _split(layer)
+    return parameters
+
+
+def _empty_like(A):
+    return np.empty(A.shape, A.dtype)  # contiguous, whatever A is
+
+
+def _with_ones(A):
+    """Return A with a row of ones below, for the bias: (..., n + 1, m)."""
+    return np.concatenate([A, np.ones((*A.shape[:-2], 1, A.shape[-1]), A.dtype)], axis=-2)
+
+
+@dataclass
+class _Pass:
+    """The arrays of a pass forward and back, in lists over the layers; entry 0 is the data.
+
+    What layer l sends is A[l] with a row of ones below, which the bias multiplies; A[l] is a view
+    of it. The derivative of the activation goes into `slope`, where that has an array.
+    """
+
+    Z: list
+    A: list
+    sent: list
+    dZ: list
+    slope: list
+
+
+def _room(layers, X):
+    """Return the arrays for these layers, (..., n_l, m), empty but for the data."""
+    Z = [None, *(np.empty((*layer.shape[:-1], X.shape[1]), layer.dtype) for layer in layers)]
+    sent = [_with_ones(X), *map(_with_ones, Z[1:-1])]
+    A = [X, *(rows[..., :-1, :] for rows in sent[1:]), _empty_like(Z[-1])]
+    return _Pass(Z, A, sent, dZ=[None, *map(_empty_like, Z[1:])], slope=Z)
+
+
+def _forward(layers, at, g, masks=()):
+    """Fill Z and A, from the first layer to the last."""
+    L = len(layers)
+    for l in range(1, L + 1):
+        matmul(layers[l - 1], _sent(at, l - 1, masks), out=at.Z[l])
+        (g if l < L else OUTPUT).function(at.Z[l], out=at.A[l])
+
+
+def _backward(layers, at, Y, grads, g, masks=()):
+    """Fill dZ and the gradients [dW db], from the last layer to the first."""
+    L, m = len(layers), float(Y.shape[1])  # dividing by an int takes longer
+    np.subtract(at.A[L], Y, out=at.dZ[L])
+    for l in range(L, 0, -1):
+        dW = matmul(at.dZ[l], transpose(_sent(at, l - 1, masks)), out=grads[l - 1])
+        dW /= m
+        if l > 1:
+            dZ = matmul(transpose(layers[l - 1][..., :-1]), at.dZ[l], out=at.dZ[l - 1])
+            if masks and f"D{l - 1}" in masks:
+                dZ *= masks[f"D{l - 1}"]
+            dZ *= g.derivative(at.Z[l - 1], at.A[l - 1], out=at.slope[l - 1])
+
+
+def _sent(at, l, masks):
+    """Return what layer l sends, masked if it has a mask."""
+    if masks and f"D{l}" in masks:
+        return at.sent[l] * _with_ones(masks[f"D{l}"])
+    return at.sent[l]
+
+
+def _evaluator(layers, X, Y, g):
+    """Return the function that `descend` calls, which computes in arrays that are made once.
+
+    More runs than fit the processor's cache are taken some at a time.
+    """
+    grads, parts = list(map(_empty_like, layers)), [...]
+    if layers[0].ndim > 2:
+        rooms = max(layer[0, ..., 0].size for layer in layers) * X.shape[1]  # of one run
+        parts = _parts(len(layers[0]), max(1, CACHE // rooms))
+    work, shared = [], {}
+    for part in parts:
+        here = [layer[part] for layer in layers]
+        at = shared.setdefault(here[0].shape, _room(here, X))
+        work.append((part, at, [grad[part] for grad in grads]))
+    named = dict(enumerate(grads))
+
+    def evaluate(layers, cost):
+        costs = []
+        for part, at, grads in work:
+            here = [layer[part] for layer in layers.values()]
+            _forward(here, at, g)
+            if cost:
+                costs.append(cross_entropy(at.Z[-1], Y))
+            _backward(here, at, Y, grads, g)
+        if len(costs) > 1:
+            costs = [np.concatenate(costs)]
+        return (costs[0] if cost else None), named
+
+    return evaluate
+
+
+def _parts(runs, most):
+    """Cut the runs into slices of at most `most`, of nearly the same length."""
+    count = -(-runs // most)
+    edges = [runs * k // count for k in range(count + 1)]
+    return [slice(*edge) for edge in pairwise(edges)]

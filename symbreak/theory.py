@@ -288,8 +288,9 @@ def _at_zero(activation):
     g = checks.known("activation", activation, ACTIVATIONS)
     if g.name in ("relu", "leaky_relu"):
         raise ValueError(f"activation must be differentiable at 0, got {activation!r}")
-    A = g.function(np.zeros(1))
-    return float(A[0]), float(g.derivative(A)[0])
+    Z = np.zeros(1)
+    A = g.function(Z)
+    return float(A[0]), float(g.derivative(Z, A)[0])
 
 
 def _positive(**numbers):

@@ -11,7 +11,7 @@ def test_derivative_from_the_output_matches_central_differences(name):
     g, h = ACTIVATIONS[name], 1e-6
     expected = (g.function(Z + h) - g.function(Z - h)) / (2 * h)
     assert np.abs(Z).min() > h  # away from the kink
-    np.testing.assert_allclose(g.derivative(g.function(Z)), expected, atol=1e-9)
+    np.testing.assert_allclose(g.derivative(Z, g.function(Z)), expected, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -26,15 +26,24 @@ def test_odd_and_homogeneous_are_true_of_the_function(name):
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_function_and_derivative_keep_the_dtype(name, dtype):
     g = ACTIVATIONS[name]
-    A = g.function(Z.astype(dtype))
+    values = Z.astype(dtype)
+    A = g.function(values)
     assert A.dtype == dtype
-    assert g.derivative(A).dtype == dtype
+    assert g.derivative(values, A).dtype == dtype
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_function_writes_where_it_is_told_to(name):
+    g, room = ACTIVATIONS[name], np.zeros((6, 7))
+    assert g.function(Z, out=room[:-1]).base is room
+    np.testing.assert_array_equal(room[:-1], g.function(Z))
+    assert not room[-1].any()
 
 
 def test_relu_has_derivative_zero_and_leaky_relu_its_slope_at_zero():
     zero = np.zeros(1)
-    assert ACTIVATIONS["relu"].derivative(zero) == 0
-    assert ACTIVATIONS["leaky_relu"].derivative(zero) == 0.01
+    assert ACTIVATIONS["relu"].derivative(zero, zero) == 0
+    assert ACTIVATIONS["leaky_relu"].derivative(zero, zero) == 0.01
 
 
 def test_sigmoid_neither_overflows_nor_loses_small_probabilities():

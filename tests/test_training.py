@@ -128,10 +128,9 @@ def test_a_cost_that_is_infinite_only_once_is_noticed():
     with pytest.raises(DivergenceError, match="at iteration 7 ") as caught:
         descend(
             {"w": 0.0},
-            forward=lambda parameters: parameters["w"],
-            backward=lambda parameters, w: {"dw": -1.0},  # w counts the updates
-            cost=lambda w: np.float64(np.inf if w == 7 else w),
-            learning_rate=1,
+            # w counts the updates
+            lambda p, cost: (np.float64(np.inf if p["w"] == 7 else p["w"]), {"w": -1.0}),
+            rates={"w": 1},
             num_iterations=50,
             snapshots=(),
             cost_every=1,
@@ -139,7 +138,9 @@ def test_a_cost_that_is_infinite_only_once_is_noticed():
     assert caught.value.history.costs.tolist() == [0, 1, 2, 3, 4, 5, 6]
 
 
-def test_a_diverging_stack_names_the_runs():
+@pytest.mark.parametrize("cache", [1, 2**15])
+def test_a_diverging_stack_names_the_runs(monkeypatch, cache):
+    monkeypatch.setattr(network, "CACHE", cache)  # 1: one run at a time
     stacked = initializers.stack([START] * 4)
     rates = np.array([1, 1e60, 1, 1e60]).reshape(4, 1, 1)
     with pytest.raises(DivergenceError, match=r"in the runs 1, 3;") as caught:
@@ -188,3 +189,41 @@ def test_training_is_silent(capsys):
     train(num_iterations=300)
     captured = capsys.readouterr()
     assert captured.out == captured.err == ""
+
+
+# Arrays that are made once --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("runs", [1, 2, 5, 7])
+@pytest.mark.parametrize("cache", [1, 601, 1201, 2**15])
+def test_runs_that_are_taken_some_at_a_time_end_as_all_at_once(monkeypatch, runs, cache):
+    """A run of these 3 units and 100 samples takes 300 numbers."""
+    starts = initializers.stack([initializers.normal((2, 3, 1), seed=s) for s in range(runs)])
+    rates = {name: np.full((runs, 1, 1), 0.5) for name in starts} | {"b1": 1.0}
+    together, all_costs = train(starts, learning_rate=rates, cost_every=1, snapshots=[3])
+    monkeypatch.setattr(network, "CACHE", cache)
+    parts, costs = train(starts, learning_rate=rates, cost_every=1, snapshots=[3])
+    np.testing.assert_allclose(costs.costs, all_costs.costs, rtol=1e-13)
+    assert costs.costs.shape == (11, runs)
+    for name, array in together.items():
+        np.testing.assert_allclose(parts[name], array, rtol=1e-11)
+        np.testing.assert_allclose(costs.snapshots[3][name], all_costs.snapshots[3][name])
+
+
+@pytest.mark.parametrize(
+    ("runs", "most", "lengths"), [(7, 3, [2, 2, 3]), (6, 3, [3, 3]), (2, 9, [2])]
+)
+def test_the_parts_have_nearly_the_same_length_and_leave_nothing_out(runs, most, lengths):
+    parts = network._parts(runs, most)
+    assert [len(range(runs)[part]) for part in parts] == lengths
+    assert [run for part in parts for run in range(runs)[part]] == list(range(runs))
+
+
+def test_what_the_caller_gets_is_contiguous_and_its_own():
+    start = {name: np.asfortranarray(array) for name, array in START.items()}
+    end, history = train(start, snapshots=[10])
+    AL, cache = network.forward(X, start)
+    grads = network.backward(start, cache, np.asfortranarray(X), Y)
+    arrays = [*end.values(), *history.snapshots[10].values(), AL, *cache.values(), *grads.values()]
+    assert all(array.flags["C_CONTIGUOUS"] and array.flags["OWNDATA"] for array in arrays)
+    assert len({array.ctypes.data for array in arrays}) == len(arrays) - 1  # A2 is in the cache

@@ -93,7 +93,8 @@ def read_responses(parameters, activation, X, cost, entropy):
         if g.name == "relu" and (dead := (A == 0).all(axis=1)).any():
             found.append(_dead(layer, dead))
         if g.name in ("tanh", "sigmoid") and not cost <= entropy / 2:
-            slope = g.derivative(A) / g.derivative(g.function(np.zeros(1)))
+            zero = np.zeros(1)
+            slope = g.derivative(cache[f"Z{layer}"], A) / g.derivative(zero, g.function(zero))
             flat = (slope < FLAT_SLOPE).mean(axis=1) >= SATURATED
             found += [_saturated(layer, flat)] if flat.any() else []
     return found
