@@ -36,6 +36,24 @@ def test_large_matrices_show_their_first_rows_and_the_last():
     assert names(13) == [f"unit {k}" for k in [*range(1, 11), 13]]
 
 
+def test_a_unit_keeps_its_color_when_rows_of_its_rope_are_not_shown():
+    def colors(group):
+        W1 = np.arange(13.0)[:, None] * [1, 1]
+        W1[group] = -1
+        start = initializers.constant((2, 13, 1)) | {"W1": W1}
+        return {
+            round(line.get_ydata()[0], 3): line.get_color()
+            for line in plots.matrices(start).axes[0].lines
+            if line.get_xdata()[-1] == -0.04  # ends beside the row of its unit
+        }
+
+    texts = plots.matrices(initializers.zeros((2, 13, 1))).axes[0].texts
+    rows = {t.get_text(): round(t.get_position()[1], 3) for t in texts}
+    expected = {rows[f"unit {k + 1}"]: plots.unit_color(k) for k in [*range(10), 12]}
+    for group in ([10, 12], [10, 11, 12], [3, 11, 12], [3, 4, 11], [3, 4]):
+        assert colors(group) == expected
+
+
 def test_a_cell_is_tinted_by_its_size_and_stands_beside_its_unit():
     W1 = np.array([[0.0, 2.0], [-4.0, 0.0]])
     start = initializers.zeros((2, 2, 1)) | {"W1": W1}

@@ -125,11 +125,12 @@ def _draw_cell(ax, x, y, tint):
 def _draw_ties(ax, groups, heights):
     """Draw a thread for each unit, and a rope along tied ones, left of their rows."""
     for group in groups:
-        rows = [heights[k] for k in group if k in heights]
-        if len(rows) < 2:
-            for y, unit in zip(rows, group):
+        shown = {unit: heights[unit] for unit in group if unit in heights}
+        if len(shown) < 2:
+            for unit, y in shown.items():
                 draw_line(ax, [-0.27, -0.04], [y, y], [unit])
             continue
-        draw_line(ax, [-0.17] * 2, [max(rows) + 0.09, min(rows) - 0.09], group)
-        for y, unit in zip(rows, [k for k in group if k in heights]):
+        top, bottom = max(shown.values()) + 0.09, min(shown.values()) - 0.09
+        draw_line(ax, [-0.17] * 2, [top, bottom], group)
+        for unit, y in shown.items():
             ax.plot([-0.13, -0.04], [y, y], color=unit_color(unit), linewidth=1.7)
