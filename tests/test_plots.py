@@ -223,6 +223,12 @@ def test_costs_label_curves_and_marks():
     )
 
 
+def test_costs_say_in_words_what_their_axis_says():
+    fig = plots.costs({"a": ([0, 1], [2, 1])}, ylabel="log10 of the row spread")
+    assert fig.alt == "Log10 of the row spread over iterations 0 to 1: a goes from 2 to 1."
+    assert fig.axes[0].get_ylabel() == "log10 of the row spread"
+
+
 def test_a_curve_is_a_history_or_a_pair():
     t, costs = np.arange(3), np.array([3.0, 2.0, 1.0])
     curves = History(t, costs), (t, costs), [t.tolist(), costs.tolist()]

@@ -30,4 +30,3 @@ fig = plots.costs(
     title="One weight of W1 off by 1e-9",
     ylabel="log10 of the row spread",
 )
-fig.alt = fig.alt.replace("Cost", "Decimal logarithm of the row spread")

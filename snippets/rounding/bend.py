@@ -47,6 +47,5 @@ show({"relu, product times start": moved @ unit, "relu, unit at the end": end})
 fig = plots.costs(
     {g: (t, lowest[g]) for g in lowest},
     title="Lowest eigenvalue of T",
-    ylabel="eigenvalue",
+    ylabel="lowest eigenvalue of T",
 )
-fig.alt = fig.alt.replace("Cost", "Lowest eigenvalue of T")

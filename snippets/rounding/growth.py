@@ -41,5 +41,4 @@ fig = plots.costs(
 for g in predicted:
     dots = np.log10(predicted[g][::20])
     fig.axes[0].plot(t[::20], dots, ".", color=plots.COLORS["ink"])
-fig.alt = fig.alt.replace("Cost", "Decimal logarithm of the row spread")
 fig.alt += " Dots show the prediction for tanh and sigmoid."

@@ -29,7 +29,7 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     ylim : tuple of float, optional
         Ends of the vertical axis.
     title, ylabel : str
-        Title and meaning of the vertical axis.
+        Title, and meaning of the vertical axis, with which `fig.alt` begins.
 
     Returns
     -------
@@ -78,7 +78,8 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     ax.set_ylim(*(ylim or ax.get_ylim()))
     label_ends(fig, ax, labels)
     noted = ", ".join(f"{text} at {number(cost)}" for text, cost in marks.items())
-    fig.alt = f"Cost over iterations {number(first)} to {number(last)}: {'; '.join(said)}."
+    what, span = ylabel or title, f"{number(first)} to {number(last)}"
+    fig.alt = f"{what[:1].upper()}{what[1:]} over iterations {span}: {'; '.join(said)}."
     fig.alt += f" Marked: {noted}." if noted else ""
     return fig
 
