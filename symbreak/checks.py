@@ -225,6 +225,17 @@ def one_run(given):
     return checked
 
 
+def layer(parameters, layer, *, hidden=False):
+    """Return the number of a layer, 1 to L, or to L - 1 if it must be hidden."""
+    L = len(parameters) // 2
+    layer = integer("layer", layer, 1)
+    last = L - 1 if hidden else L
+    if layer > last:
+        kind, which = "hidden layer" if hidden else "layer", f"1 to {last}" if last else "none here"
+        raise ValueError(f"layer must be a {kind} ({which}), got {layer}")
+    return layer
+
+
 def _expect(name, array, shape):
     if array.shape != shape:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")

@@ -87,9 +87,7 @@ def hessian_across(parameters, X, Y, *, layer=1, units=(0, 1), activation="tanh"
     [-0.5, 0.0, 0.5]
     """
     parameters = checks.one_run(parameters)
-    layer = checks.integer("layer", layer, 1)
-    if layer >= len(parameters) // 2:
-        raise ValueError(f"layer must be a hidden layer below {len(parameters) // 2}, got {layer}")
+    layer = checks.layer(parameters, layer, hidden=True)
     units = checks.collection("units", units)
     if len(units) != 2:
         raise ValueError(f"units must be two units, got {units}")

@@ -42,7 +42,7 @@ def row_spread(parameters, layer=1):
     0.0171
     """
     parameters = checks.parameters(parameters)
-    spread = np.ptp(_incoming(parameters, _layer(parameters, layer)), axis=-2).max(axis=-1)
+    spread = np.ptp(_incoming(parameters, checks.layer(parameters, layer)), axis=-2).max(axis=-1)
     return spread if spread.ndim else float(spread)
 
 
@@ -83,7 +83,7 @@ def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
     ([[0, 2], [1]], [[0, 1, 2]])
     """
     parameters = checks.one_run(parameters)
-    layer = _layer(parameters, layer, hidden=True)
+    layer = checks.layer(parameters, layer, hidden=True)
     checks.known("kind", kind, dict.fromkeys(KINDS))
     rtol, atol = checks.number("rtol", rtol, 0), checks.number("atol", atol, 0)
     blocks = _incoming(parameters, layer), parameters[f"W{layer + 1}"].T
@@ -138,7 +138,7 @@ def effective_width(parameters, layer=1, *, activation, X=None, rtol=1e-6):
     {'sigmoid': 3, 'tanh': 2, 'relu': 2}
     """
     parameters = checks.parameters(parameters)
-    layer = _layer(parameters, layer, hidden=True)
+    layer = checks.layer(parameters, layer, hidden=True)
     g = checks.known("activation", activation, ACTIVATIONS)
     rtol = checks.number("rtol", rtol, 0)
     rows = _incoming(parameters, layer)
@@ -268,13 +268,3 @@ def _width(rows, g, rtol):
     if g.odd:
         tied |= _close([rows], rtol, 0, sign=-1)
     return len(_components(tied))
-
-
-def _layer(parameters, layer, hidden=False):
-    L = len(parameters) // 2
-    layer = checks.integer("layer", layer, 1)
-    last = L - 1 if hidden else L
-    if layer > last:
-        kind, which = "hidden layer" if hidden else "layer", f"1 to {last}" if last else "none here"
-        raise ValueError(f"layer must be a {kind} ({which}), got {layer}")
-    return layer

@@ -74,7 +74,7 @@ def test_units_that_are_not_equal_are_refused():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"layer": 2}, "layer must be a hidden layer below 2, got 2"),
+        ({"layer": 2}, r"layer must be a hidden layer \(1 to 1\), got 2"),
         ({"units": (1, 1)}, r"units must be two different units, got \(1, 1\)"),
         ({"units": (0, 4)}, "units must lie between 0 and 3, got 4"),
         ({"layer": 0}, "layer must be at least 1, got 0"),
