@@ -13,6 +13,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 from .curves import costs
+from .maps import units
 from .regions import decision_regions, scatter
 from .style import COLORS, show_or_save, unit_color
 from .surface import loss_surface
@@ -30,5 +31,6 @@ __all__ = [
     "show_or_save",
     "threads",
     "unit_color",
+    "units",
     "verdict_map",
 ]

@@ -105,3 +105,24 @@ def join(names):
     """
     words = [str(name) for name in names]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def name_units(units):
+    """Write "unit 1" or "units 1 and 2".
+
+    Parameters
+    ----------
+    units : sequence of int
+        At least one unit, counted from 0.
+
+    Returns
+    -------
+    str
+        The units, counted from 1.
+
+    Examples
+    --------
+    >>> name_units([0, 2])
+    'units 1 and 3'
+    """
+    return f"unit{'s' * (len(units) > 1)} {join(unit + 1 for unit in units)}"

@@ -44,7 +44,8 @@ def scatter(X, Y, *, title="Samples"):
     >>> fig.alt
     'Scatter plot of 3 samples in the plane: 1 of class 0 (circles), 2 of class 1 (triangles).'
     """
-    X, Y = _check_plane(X, Y)
+    X = check_plane(X)
+    Y = checks.labels(Y, 1, X.shape[1])
     fig, ax = _plane(title)
     _draw_samples(ax, X, Y)
     ax.set_aspect("equal", adjustable="datalim")
@@ -94,12 +95,10 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
     >>> fig.alt.split("and ")[-1]
     '100 % of the samples lie in the region of their class.'
     """
-    X, Y = _check_plane(X, Y)
-    low, high = X.min(axis=1), X.max(axis=1)
-    margin = np.where(high > low, 0.08 * (high - low), np.maximum(1.0, 0.08 * np.abs(low)))
-    low, high = low - margin, high + margin
-    axes = [np.linspace(low[i], high[i], 2 * PIXELS + 1)[1::2] for i in (0, 1)]  # pixel centers
-    points = np.stack(np.meshgrid(*axes)).reshape(2, -1)
+    X = check_plane(X)
+    Y = checks.labels(Y, 1, X.shape[1])
+    low, high = window(X)
+    points = raster(low, high, PIXELS)
     labels = np.asarray(predict(points)) > 0.5
     if labels.size != points.shape[1]:
         raise ValueError(f"predict must return shape (1, {points.shape[1]}), got {labels.shape}")
@@ -121,10 +120,22 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
     return fig
 
 
-def _check_plane(X, Y):
-    """Return X (2, m) and Y (1, m) as arrays, or say what does not fit."""
-    X = checks.moderate("X", checks.data(X, 2)).astype(float)
-    return X, checks.labels(Y, 1, X.shape[1])
+def check_plane(X):
+    """Return X (2, m) as an array, or say what does not fit."""
+    return checks.moderate("X", checks.data(X, 2)).astype(float)
+
+
+def window(X):
+    """Return the lowest and the highest corner (2,) of the plane around the samples."""
+    low, high = X.min(axis=1), X.max(axis=1)
+    margin = np.where(high > low, 0.08 * (high - low), np.maximum(1.0, 0.08 * np.abs(low)))
+    return low - margin, high + margin
+
+
+def raster(low, high, pixels):
+    """Return the centers (2, pixels**2) of square pixels, row by row from below."""
+    axes = [np.linspace(low[i], high[i], 2 * pixels + 1)[1::2] for i in (0, 1)]
+    return np.stack(np.meshgrid(*axes)).reshape(2, -1)
 
 
 def _plane(title):

@@ -7,7 +7,7 @@ from symbreak import checks
 
 from .grouping import groups_of, stretches, tied_at
 from .inputs import ends, floats
-from .labels import join, label_ends
+from .labels import label_ends, name_units
 from .ropes import draw_line
 from .style import COLORS, number, panel, styled, unit_color
 
@@ -223,18 +223,13 @@ def _describe(entry, t, values, group, units):
     """Write the alt text from the groups at the first and the last snapshot."""
     final = groups_of(group[-1])
     ropes = [g for g in groups_of(group[0]) if len(g) > 1 and g not in final]
-    parts = [f"{_name_units(g, units)} start as one rope" for g in ropes]
+    parts = [f"{name_units([units[k] for k in g])} start as one rope" for g in ropes]
     for members in final:
         start, end = (number(v) for v in values[[0, -1]][:, members].mean(axis=1))
         path = f"at {start} throughout" if np.ptp(values[:, members]) < 1e-9 else (
             f"from {start} to {end}")  # fmt: skip
         kind = "goes" if len(members) == 1 else "are one rope"
-        parts.append(f"{_name_units(members, units)} {kind} {path}".replace("goes at", "stays at"))
+        who = name_units([units[k] for k in members])
+        parts.append(f"{who} {kind} {path}".replace("goes at", "stays at"))
     span = f"{number(t[0])} to {number(t[-1])}"
     return f"Line plot of {entry} over iterations {span}: {'; '.join(parts)}."
-
-
-def _name_units(members, units):
-    """Write "unit 1" or "units 1 and 2"."""
-    names = join([units[k] + 1 for k in members])
-    return f"unit {names}" if len(members) == 1 else f"units {names}"
