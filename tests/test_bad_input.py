@@ -201,10 +201,9 @@ CALLS = {
     ),
     "threads": (
         drawn(plots.threads),
-        {"history": HISTORY, "name": "W1", "column": 1, "units": [0, 2], "ylim": (-1, 1)}
-        | {"scale": "log"},
+        {"history": HISTORY, "name": "W1", "column": 1, "scale": "log"},
     ),
-    "matrices": (drawn(plots.matrices), {"parameters": TIED, "decimals": 2}),
+    "matrices": (drawn(plots.matrices), {"parameters": TIED}),
     "scatter": (drawn(plots.scatter), {"X": X, "Y": Y}),
     "decision_regions": (
         drawn(partial(plots.decision_regions, lambda points: points[:1] > 0)),
@@ -212,13 +211,7 @@ CALLS = {
     ),
     "loss_surface": (
         drawn(partial(plots.loss_surface, np.hypot)),
-        {
-            "paths": {"a": np.array([[0.0, 1.0], [1.0, 2.0]])},
-            "xlim": (-1, 3),
-            "ylim": (-1, 3),
-            "optimum": (0, 0),
-            "n_levels": 3,
-        },
+        {"paths": {"a": np.array([[0.0, 1.0], [1.0, 2.0]])}},
     ),
     "verdict_map": (
         drawn(plots.verdict_map),

@@ -19,19 +19,14 @@ def floats(name, value):
     return checks.moderate(name, checks.real_array(name, value)).astype(float)
 
 
-def pair(name, value):
-    """Return two finite numbers: the ends of an axis, or a point."""
-    numbers = floats(name, value)
-    if numbers.shape != (2,):
-        raise ValueError(f"{name} must be two numbers, got {reprlib.repr(numbers.tolist())}")
-    return tuple(numbers.tolist())
-
-
 def ends(name, value):
     """Return the ends of an axis, two different numbers; None if they are left to the data."""
     if value is None:
         return None
-    low, high = pair(name, value)
+    numbers = floats(name, value)
+    if numbers.shape != (2,):
+        raise ValueError(f"{name} must be two numbers, got {reprlib.repr(numbers.tolist())}")
+    low, high = numbers.tolist()
     if low == high:
         raise ValueError(f"{name} must be two different numbers, got {low:g} twice")
     return low, high

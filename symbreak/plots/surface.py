@@ -2,17 +2,14 @@
 
 import numpy as np
 
-from symbreak import checks
-
-from .inputs import by_label, ends, floats, pair
+from .inputs import by_label, floats
 from .style import COLORS, LOOKS, number, panel, styled
+
+LEVELS = 12  # contour lines
 
 
 @styled
-def loss_surface(
-    loss_function, paths, *, xlim=None, ylim=None, optimum=None, xlabel="w[0]", ylabel="w[1]",
-    title="Loss", n_levels=12,
-):  # fmt: skip
+def loss_surface(loss_function, paths, *, xlabel="w[0]", ylabel="w[1]", title="Loss"):
     r"""Draw contour lines of a loss of two parameters, and the paths taken on it.
 
     Parameters
@@ -21,14 +18,8 @@ def loss_surface(
         Takes two arrays of one shape, returns the loss at each pair.
     paths : dict of str to ndarray of shape (n_steps, 2)
         Label of each path and its points, first to last.
-    xlim, ylim : tuple of float, optional
-        Ends of the axes; around all paths without them.
-    optimum : tuple of float, optional
-        Point to mark with a star.
     xlabel, ylabel, title : str
         Names of the two parameters, title of the figure.
-    n_levels : int
-        Number of contour lines, 1 to 100, which enclose equal shares of the plane shown.
 
     Returns
     -------
@@ -40,8 +31,11 @@ def loss_surface(
     TypeError
         If `paths` is no dictionary, or a path does not hold numbers.
     ValueError
-        If there is no path, if a path is empty, has another shape or is not finite, if ends
-        are not two different numbers, or if there are too few or too many lines.
+        If there is no path, or if a path is empty, has another shape or is not finite.
+
+    Notes
+    -----
+    The axes reach around all paths. The contour lines enclose equal shares of the plane shown.
 
     Examples
     --------
@@ -53,19 +47,15 @@ def loss_surface(
     paths = {label: _read(label, path) for label, path in by_label("paths", paths).items()}
     if not paths:
         raise ValueError("loss_surface needs at least 1 path, got none")
-    xlim, ylim = ends("xlim", xlim), ends("ylim", ylim)
-    optimum = None if optimum is None else pair("optimum", optimum)
-    n_levels = checks.integer("n_levels", n_levels, 1, 100)
-    points = np.concatenate([*paths.values(), *([[optimum]] if optimum is not None else [])])
+    points = np.concatenate(list(paths.values()))
     least = 1e-3 * np.maximum(np.abs(points).max(axis=0), 1)
     margin = 0.25 * np.maximum(np.ptp(points, axis=0), least)
-    low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
-    (x0, x1), (y0, y1) = xlim or (low[0], high[0]), ylim or (low[1], high[1])
+    (x0, y0), (x1, y1) = points.min(axis=0) - margin, points.max(axis=0) + margin
     a, b = np.meshgrid(np.linspace(x0, x1, 101), np.linspace(y0, y1, 101))
     loss = np.broadcast_to(loss_function(a, b), a.shape)
 
     fig, ax = panel(title, xlabel=xlabel, ylabel=ylabel, height=3.4)
-    levels = np.unique(np.quantile(loss, np.linspace(0, 1, n_levels + 2)[1:-1]))
+    levels = np.unique(np.quantile(loss, np.linspace(0, 1, LEVELS + 2)[1:-1]))
     if np.ptp(loss) > 0:
         ax.contour(a, b, loss, levels=levels, colors=COLORS["muted"], linewidths=0.6, alpha=0.6)
     said = []
@@ -76,9 +66,6 @@ def loss_surface(
         _label_start(ax, path, label, right=path[0, 0] < (x0 + x1) / 2)
         said.append(f"{label} goes from {_place(path[0], loss_function)}, to "
                     f"{_place(path[-1], loss_function)}")  # fmt: skip
-    if optimum is not None:
-        ax.plot(*optimum, "*", color=COLORS["ink"], markeredgecolor=COLORS["paper"], markersize=11)
-        said.append(f"the star marks {_place(optimum, loss_function)}")
     ax.set(xlim=(x0, x1), ylim=(y0, y1))
     fig.alt = f"Contour lines of a loss: {'; '.join(said)}."
     return fig

@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from symbreak import checks
 
 from .grouping import groups_of, stretches, tied_at
-from .inputs import ends, floats
+from .inputs import floats
 from .labels import label_ends, name_units
 from .ropes import draw_line
 from .style import COLORS, number, panel, styled, unit_color
@@ -20,10 +20,7 @@ SCALES = {
 
 
 @styled
-def threads(
-    history, name="W1", column=0, *, units=None, outgoing=False, scale="linear", ylim=None,
-    title=None,
-):  # fmt: skip
+def threads(history, name="W1", column=0, *, outgoing=False, scale="linear", title=None):
     r"""Draw one entry of every hidden unit over the iterations, tied units as one rope.
 
     Parameters
@@ -37,16 +34,11 @@ def threads(
         read as the one row of a single unit.
     column : int
         Which entry of each unit: $W_{k,\mathrm{column}}$.
-    units : sequence of int, optional
-        Units to draw, each once, counted from 0; all of them without it. Unit k and unit
-        k + 8 share a color.
     outgoing : bool
         Read the columns of the matrix as units, as in W2, whose column k holds what hidden
         unit k sends: $W_{\mathrm{column},k}$.
     scale : {"linear", "sqrt", "log"}
         Spacing of the iterations; "log" is $\log(1 + t)$ and so has a place for 0.
-    ylim : tuple of float, optional
-        Ends of the vertical axis.
     title : str, optional
         Title; the entry's name without it.
 
@@ -58,12 +50,10 @@ def threads(
     Raises
     ------
     TypeError
-        If the name or the scale is no text, the column or a unit no integer, or `units` no
-        collection.
+        If the name or the scale is no text, or the column no integer.
     ValueError
-        If the history holds fewer than 2 snapshots or stacked runs, if the name, the column,
-        a unit or the scale does not exist, if the parameter is no matrix, if a unit comes
-        twice, or if `ylim` is not two different numbers.
+        If the history holds fewer than 2 snapshots or stacked runs, if the name, the column
+        or the scale does not exist, or if the parameter is no matrix.
 
     Notes
     -----
@@ -84,11 +74,7 @@ def threads(
     """
     forward, inverse = checks.known("scale", scale, SCALES)
     t, values = _entries(history, name, outgoing)
-    n_units, n_entries = values.shape[1:]
-    column = checks.integer(f"column of {name}", column, 0, n_entries - 1)
-    units = list(range(n_units)) if units is None else _chosen(units, n_units)
-    ylim = ends("ylim", ylim)
-    values = values[:, units]
+    column = checks.integer(f"column of {name}", column, 0, values.shape[-1] - 1)
     group = tied_at(values, x=forward(t))
     entry = _label_of(name, column, outgoing)
     spacing = "" if scale == "linear" else f" ({scale} scale)"
@@ -96,14 +82,14 @@ def threads(
     ax.set_xscale("function", functions=(forward, inverse))
     ax.set_xlim(t[0], t[-1])
     ax.set_xticks(iteration_ticks(t, scale))
-    ax.set_ylim(*(ylim or _limits(values[:, :, column])))
+    ax.set_ylim(*_limits(values[:, :, column]))
     ax.axhline(0, color=COLORS["grid"], linewidth=0.9, zorder=0)
     for first, last, members in stretches(group):
         y = values[first : last + 1, members, column].mean(axis=1)
-        draw_line(ax, t[first : last + 1], y, [units[k] for k in members], clip_on=ylim is not None)
+        draw_line(ax, t[first : last + 1], y, members, clip_on=False)
     final = groups_of(group[-1])
-    label_ends(fig, ax, [_end_label(t, values[:, :, column], g, units) for g in final])
-    fig.alt = _describe(entry, t, values[:, :, column], group, units)
+    label_ends(fig, ax, [_end_label(t, values[:, :, column], g) for g in final])
+    fig.alt = _describe(entry, t, values[:, :, column], group)
     return fig
 
 
@@ -150,23 +136,12 @@ def _entries(history, name, outgoing):
     return t, values
 
 
-def _chosen(units, n_units):
-    """Return the units to draw as a list of different indices."""
-    units = [
-        checks.integer(f"units[{place}]", unit, 0, n_units - 1)
-        for place, unit in enumerate(checks.collection("units", units))
-    ]
-    if not units or len(set(units)) < len(units):
-        raise ValueError(f"units must be one or more different units, got {units}")
-    return units
-
-
-def _end_label(t, values, members, units):
+def _end_label(t, values, members):
     """Return x, y, text and leader color of the label of one group."""
-    text = f"unit {units[members[0]] + 1}"
+    text = f"unit {members[0] + 1}"
     if len(members) > 1:
         text = f"{len(members)} units,\none rope"
-    return t[-1], values[-1, members].mean(), text, unit_color(units[members[0]])
+    return t[-1], values[-1, members].mean(), text, unit_color(members[0])
 
 
 def _label_of(name, column, outgoing):
@@ -219,17 +194,16 @@ def iteration_ticks(t, scale):
     return ticks if len(ticks) > 1 else [first, last]
 
 
-def _describe(entry, t, values, group, units):
+def _describe(entry, t, values, group):
     """Write the alt text from the groups at the first and the last snapshot."""
     final = groups_of(group[-1])
     ropes = [g for g in groups_of(group[0]) if len(g) > 1 and g not in final]
-    parts = [f"{name_units([units[k] for k in g])} start as one rope" for g in ropes]
+    parts = [f"{name_units(g)} start as one rope" for g in ropes]
     for members in final:
         start, end = (number(v) for v in values[[0, -1]][:, members].mean(axis=1))
         path = f"at {start} throughout" if np.ptp(values[:, members]) < 1e-9 else (
             f"from {start} to {end}")  # fmt: skip
         kind = "goes" if len(members) == 1 else "are one rope"
-        who = name_units([units[k] for k in members])
-        parts.append(f"{who} {kind} {path}".replace("goes at", "stays at"))
+        parts.append(f"{name_units(members)} {kind} {path}".replace("goes at", "stays at"))
     span = f"{number(t[0])} to {number(t[-1])}"
     return f"Line plot of {entry} over iterations {span}: {'; '.join(parts)}."

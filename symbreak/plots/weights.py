@@ -17,7 +17,7 @@ CELL, ROW = 0.56, 0.27  # inches
 
 
 @styled
-def matrices(parameters, *, decimals=3, title="Parameters"):
+def matrices(parameters, *, title="Parameters"):
     r"""Draw W and b of every layer as cells, tied rows joined by a rope.
 
     Parameters
@@ -25,8 +25,6 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
     parameters : dict of str to ndarray
         "W1", "b1", ..., "WL", "bL" in the course's layout: W of shape (n_l, n_{l-1}),
         b of shape (n_l, 1).
-    decimals : int
-        Digits after the point, at most 100.
     title : str
         Title of the figure.
 
@@ -38,10 +36,9 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
     Raises
     ------
     TypeError
-        If `decimals` is no integer, or a parameter does not hold numbers.
+        If a parameter does not hold numbers.
     ValueError
-        If a parameter is missing, if shapes do not fit, if there are stacked runs, or if
-        `decimals` is out of range.
+        If a parameter is missing, if shapes do not fit, or if there are stacked runs.
 
     Notes
     -----
@@ -57,7 +54,6 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
     >>> matrices(parameters).alt.split(": ")[1]
     'in layer 1 units 1 and 2 are tied.'
     """
-    decimals = checks.integer("decimals", decimals, 0, 100)
     parameters = checks.one_run(parameters)
     L = len(parameters) // 2
     layers = [(parameters[f"W{layer}"], parameters[f"b{layer}"]) for layer in range(1, L + 1)]
@@ -68,7 +64,7 @@ def matrices(parameters, *, decimals=3, title="Parameters"):
     for layer, (W, b) in enumerate(layers, start=1):
         hidden = layer < L
         groups = tied_groups(parameters, layer, rtol=RTOL) if hidden else []
-        top = _draw_layer(ax, layer, W, b, groups, top, decimals, hidden)
+        top = _draw_layer(ax, layer, W, b, groups, top, hidden)
         tied = [join([k + 1 for k in group]) for group in groups if len(group) > 1]
         said += [f"in layer {layer} units {units} are tied" for units in tied]
     columns = max(len(_shown(W.shape[1], MAX_COLUMNS)) for W, _ in layers)
@@ -87,7 +83,7 @@ def _shown(n, most):
     return list(range(n)) if n <= most else [*range(most - 2), None, n - 1]
 
 
-def _draw_layer(ax, layer, W, b, groups, top, decimals, hidden):
+def _draw_layer(ax, layer, W, b, groups, top, hidden):
     """Draw [W | b] below `top`, in inches; return where the next layer starts."""
     rows, columns = _shown(len(W), MAX_ROWS), _shown(W.shape[1], MAX_COLUMNS)
     first = top - 0.40
@@ -106,7 +102,7 @@ def _draw_layer(ax, layer, W, b, groups, top, decimals, hidden):
             tint = 0 if gone or largest == 0 else 0.22 * abs(value) / largest
             _draw_cell(ax, x, y, tint)
             # A number too long for its cell must not take the room of the cells.
-            number = "…" if gone else format_matrix(value, decimals)
+            number = "…" if gone else format_matrix(value, decimals=3)
             ax.text(x, y, number, in_layout=False, **text)
         if row is not None:
             name = f"unit {row + 1}" if hidden else "output"
