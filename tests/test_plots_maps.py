@@ -48,8 +48,10 @@ def pixels(fig):
 
 def test_a_map_is_the_output_of_its_unit_over_the_plane_around_the_samples():
     W1 = [[1, 0.5], [0, -2]]
-    A1 = maps(plots.units(layer(W1, [0.1, 0.2]), X))
+    fig = plots.units(layer(W1, [0.1, 0.2]), X)
+    A1 = maps(fig)
     assert A1.shape == (2, PIXELS, PIXELS)
+    assert {i.origin for i in fig.axes[0].images[:-1]} == {"lower"}  # row 0 is the lowest
     # The samples reach from -1 to 1 and from -1 to 3; 8 % of that lie around them.
     (x, y), pixel = (-1.16, -1.32), np.array([2.32, 4.64]) / PIXELS
     for row, column in ((0, 0), (95, 0), (10, 70)):
