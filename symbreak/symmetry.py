@@ -6,6 +6,9 @@ column v = column k of W_{l+1}. Two units are tied, and gradient descent keeps t
 - if they are equal: (w, b, v) = (w', b', v');
 - up to sign: (w, b, v) = -(w', b', v'), if the activation is odd (tanh);
 - up to a factor: (w, b, v) = k (w', b', v') with k > 0, if g(k z) = k g(z) (ReLU).
+
+`agreement` is the one rule for all three. Units that are not tied are different units. Another
+question is how many functions the units that look at the input compute: see `effective_width`.
 """
 
 import numpy as np
@@ -15,6 +18,7 @@ from symbreak.activations import ACTIVATIONS
 from symbreak.network import forward
 
 KINDS = ("equal", "sign", "factor")
+RTOL, ATOL = 1e-6, 1e-15  # copies agree to six digits even in float32; below ATOL is rounding
 
 
 def row_spread(parameters, layer=1):
@@ -46,7 +50,46 @@ def row_spread(parameters, layer=1):
     return spread if spread.ndim else float(spread)
 
 
-def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
+def agreement(blocks, *, rtol=RTOL, atol=ATOL, odd=False, homogeneous=False):
+    """Tell which units agree, each measured by its own size.
+
+    Parameters
+    ----------
+    blocks : list of ndarray of shape (n, any)
+        The numbers of n units, a row for each: [W_l | b_l] and W_{l+1}.T, say.
+    rtol : float, default 1e-6
+        Tolerance relative to the largest number of a unit in a block; the smaller unit decides.
+    atol : float, default 1e-15
+        Absolute tolerance: smaller differences are the dust of rounding.
+    odd, homogeneous : bool, default False
+        Whether opposite units agree, and whether positive multiples do.
+
+    Returns
+    -------
+    ndarray of bool, shape (n, n)
+        Whether row i is k times row j in all blocks, with one k for all of them: 1; for `odd`
+        also -1; for `homogeneous` each unit is first divided by its largest number.
+
+    Examples
+    --------
+    >>> rows, columns = np.array([[1e9], [1.0], [2.0]]), np.array([[1.0], [3.0], [6.0]])
+    >>> agreement([rows])[1].tolist(), agreement([rows, columns], homogeneous=True)[1].tolist()
+    ([False, True, False], [False, True, True])
+    """
+    if homogeneous:
+        size = _largest(np.hstack(blocks))
+        blocks = [block / np.where(size > atol, size, 1) for block in blocks]
+    rooms = [np.maximum(rtol * _largest(block), atol) for block in blocks]
+
+    def same(sign):
+        pairs = zip(blocks, rooms)
+        near = [_differences(block, sign) <= np.minimum(room, room.T) for block, room in pairs]
+        return np.all(near, axis=0)
+
+    return same(1) | same(-1) if odd else same(1)
+
+
+def tied_groups(parameters, layer=1, *, kind="equal", rtol=RTOL, atol=ATOL):
     """Group the units of a hidden layer that are tied.
 
     Parameters
@@ -57,11 +100,8 @@ def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
         The hidden layer, 1 to L - 1.
     kind : {"equal", "sign", "factor"}, default "equal"
         The kind of tie, see the module. The kinds "sign" and "factor" include equal units.
-    rtol : float, default 1e-9
-        Tolerance relative to the largest number of the layer: for the incoming rows that of
-        [W_l | b_l], for the outgoing columns that of W_{l+1}.
-    atol : float, default 1e-15
-        Absolute tolerance: smaller differences are the dust of rounding.
+    rtol, atol : float
+        Tolerances for the incoming rows and for the outgoing columns, as in `agreement`.
 
     Returns
     -------
@@ -73,7 +113,7 @@ def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
     -----
     "Within the tolerance" is not transitive, so a group holds all units that a chain of ties
     connects: it does not depend on the order of the units. Units that are zero in and out are tied
-    with each other.
+    with each other: four of them are one different unit.
 
     Examples
     --------
@@ -87,16 +127,12 @@ def tied_groups(parameters, layer=1, *, kind="equal", rtol=1e-9, atol=1e-15):
     checks.known("kind", kind, dict.fromkeys(KINDS))
     rtol, atol = checks.number("rtol", rtol, 0), checks.number("atol", atol, 0)
     blocks = _incoming(parameters, layer), parameters[f"W{layer + 1}"].T
-    if kind == "factor":
-        return _components(_on_one_ray(blocks, rtol, atol))
-    tied = _close(blocks, rtol, atol, sign=1)
-    if kind == "sign":
-        tied |= _close(blocks, rtol, atol, sign=-1)
-    return _components(tied)
+    symmetry = {"odd": kind == "sign", "homogeneous": kind == "factor"}
+    return _components(agreement(blocks, rtol=rtol, atol=atol, **symmetry))
 
 
-def effective_width(parameters, layer=1, *, activation, X=None, rtol=1e-6):
-    r"""Count the different functions of its input that a hidden layer computes.
+def effective_width(parameters, layer=1, *, activation, X=None, rtol=RTOL):
+    r"""Count the different functions that the units which look at the input compute.
 
     Parameters
     ----------
@@ -107,28 +143,22 @@ def effective_width(parameters, layer=1, *, activation, X=None, rtol=1e-6):
     activation : str
         Key in `symbreak.activations.ACTIVATIONS`.
     X : ndarray of shape (n_x, m), optional
-        Data. If given, ReLU units whose output is 0 for all samples count 0.
+        Data. If given, ReLU units whose output is 0 for all samples do not look at the input.
     rtol : float, default 1e-6
-        Tolerance relative to the largest number of [W_l | b_l].
+        Tolerance relative to the largest number of a unit in [W_l | b_l], as in `agreement`.
 
     Returns
     -------
     int or ndarray of int
-        The number of units, where
-
-        - units whose incoming weights w are all zero (at most `rtol` times the largest number of
-          [W_l | b_l]) count 0: they do not depend on the input;
-        - units with equal rows [w | b] count once;
-        - so do units with rows equal up to sign, if the activation is odd,
-        - and up to a positive factor, if it is homogeneous.
-
-        With run axes, an array of one width per run.
+        The number of units that look at the input, where units with equal rows [w | b] count once;
+        so do units with rows equal up to sign, if the activation is odd, and up to a positive
+        factor, if it is homogeneous. With run axes, an array of one width per run.
 
     Notes
     -----
-    Only incoming weights are looked at: two units of the same function count once, whatever the
-    outgoing weights. A row is compared with the others up to `rtol`; for homogeneous activations
-    each row is first scaled so that its largest entry is 1 in size.
+    A unit whose incoming weights w are all zero, to the tolerance, does not look at the input: in a
+    layer of such units the width is 0, though there is at least 1 different unit. Outgoing weights
+    are not looked at: two units of the same function count once.
 
     Examples
     --------
@@ -153,7 +183,7 @@ def effective_width(parameters, layer=1, *, activation, X=None, rtol=1e-6):
     return widths if runs else int(widths)
 
 
-def collapse(parameters, *, rtol=1e-9, atol=1e-15):
+def collapse(parameters, *, rtol=RTOL, atol=ATOL):
     r"""Build the narrower network that equal units amount to.
 
     Parameters
@@ -166,8 +196,8 @@ def collapse(parameters, *, rtol=1e-9, atol=1e-15):
     Returns
     -------
     narrow : dict
-        Parameters of the same function with one unit per group of equal units in each hidden
-        layer; the outgoing columns of a group are summed.
+        Parameters of the same function, to the tolerance, with one unit per group of equal units in
+        each hidden layer; the outgoing columns of a group are summed.
     factors : dict
         For each parameter an array of its shape: what its learning rate must be multiplied with,
         so that gradient descent on the narrow network stays equivalent.
@@ -214,18 +244,11 @@ def _incoming(parameters, layer):
 
 
 def _largest(block):
-    return np.abs(block).max()
+    """Return the largest entry of each row in size, (n, 1)."""
+    return np.abs(block).max(axis=-1, keepdims=True)
 
 
-def _close(blocks, rtol, atol, sign):
-    """Return the matrix (n, n) of whether unit i equals sign * unit j, in and out."""
-    close = True
-    for block in blocks:
-        close = close & (_differences(block, sign) <= max(rtol * _largest(block), atol))
-    return close
-
-
-def _differences(block, sign=1):
+def _differences(block, sign):
     """Return the matrix (n, n) of the largest entry of row i - sign * row j, in size.
 
     Some rows at a time: for 1000 units of 784 inputs, all pairs at once take 6 GB.
@@ -233,15 +256,6 @@ def _differences(block, sign=1):
     rows = max(1, 2**20 // block.size)
     parts = [block[i : i + rows, None] for i in range(0, len(block), rows)]
     return np.concatenate([np.abs(part - sign * block).max(axis=-1) for part in parts])
-
-
-def _on_one_ray(blocks, rtol, atol):
-    """Return the matrix (n, n) of whether unit i is a positive multiple of unit j."""
-    scaled = np.concatenate([block / (_largest(block) or 1) for block in blocks], axis=1)
-    size = np.abs(scaled).max(axis=1, keepdims=True)
-    zero = np.all([np.abs(block).max(axis=1) <= atol for block in blocks], axis=0)
-    direction = np.where(zero[:, None], 0, scaled / np.where(size == 0, 1, size))
-    return (_differences(direction) <= rtol) & (zero[:, None] == zero[None])
 
 
 def _components(tied):
@@ -258,13 +272,8 @@ def _components(tied):
 
 
 def _width(rows, g, rtol):
-    scale = np.abs(rows).max(initial=0)
-    rows = rows[np.abs(rows[:, :-1]).max(axis=1, initial=0) > rtol * scale]
+    looks = _largest(rows[:, :-1]) > np.maximum(rtol * _largest(rows), ATOL)
+    rows = rows[looks[:, 0]]
     if not rows.size:
         return 0
-    if g.homogeneous:
-        rows = rows / np.abs(rows).max(axis=1, keepdims=True)
-    tied = _close([rows], rtol, 0, sign=1)
-    if g.odd:
-        tied |= _close([rows], rtol, 0, sign=-1)
-    return len(_components(tied))
+    return len(_components(agreement([rows], rtol=rtol, odd=g.odd, homogeneous=g.homogeneous)))

@@ -1,9 +1,13 @@
+import re
+
 import numpy as np
 import pytest
+import unit_cases
 from diagnosis_cases import DATA, DEAD, DEEP, FLOWER, LN_2, SMALL, TIED, ZEROS, mirror, train
+from unit_cases import KINDS, UNITS, whole
 
 from symbreak import diagnose, initializers
-from symbreak.diagnosis import Diagnosis, Finding
+from symbreak.diagnosis import Diagnosis, Finding, ties
 from symbreak.diagnosis.levels import share_with_entropy
 from symbreak.theory import label_entropy
 
@@ -117,6 +121,18 @@ def test_nearly_tied_units_are_not_tied():
     assert diagnose([0.6, 0.6, 0.6], None, near).names == ("flat", "tied_equal")  # the other three
     near["W1"] *= np.array([[1], [1.001], [1.002], [1.003]])
     assert diagnose([0.6, 0.6, 0.6], None, near).names == ("flat",)
+
+
+@pytest.mark.parametrize("case", [name for name in UNITS if name != "all zero"])
+def test_the_ties_of_the_shared_cases_are_found(case):  # zeros are a finding of their own
+    units = UNITS[case]
+    p, n = units.parameters(), len(units.rows)
+    for kind, activation in KINDS.items():
+        found = ties.read_ties(p, activation)
+        said = re.search("units (.*) are", found[-1].evidence)[1] if found else ""
+        groups = [[int(unit) - 1 for unit in re.findall(r"\d", group)] for group in said.split(";")]
+        assert whole(groups, n) == units.tied(kind)
+        assert bool(ties.read_width(p, activation, unit_cases.X)) == (units.width(kind) == 1)
 
 
 @pytest.mark.parametrize("activation", [None, "tanh", "relu", "sigmoid"])

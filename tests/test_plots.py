@@ -7,12 +7,13 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from unit_cases import UNITS, whole
 
 from snippets.machine.figures import svg
 from symbreak import datasets, initializers, logistic, network, plots
 from symbreak.history import History
 from symbreak.plots import COLORS
-from symbreak.plots.grouping import stretches, tied_at
+from symbreak.plots.grouping import groups_of, stretches, tied_at
 from symbreak.plots.labels import spread
 from symbreak.plots.ropes import Strand, strand
 from symbreak.plots.style import number
@@ -121,6 +122,18 @@ def test_units_that_agree_in_one_column_only_are_no_rope():
     values[:, 1, 1] = 1
     assert tied_at(values).tolist() == [[0, 1]] * 11
     assert tied_at(values[:, :, :1]).tolist() == [[0, 0]] * 11
+
+
+@pytest.mark.parametrize("case", UNITS)
+def test_the_ropes_of_the_shared_cases_join_the_equal_units(case):
+    units = UNITS[case]
+    p, n = units.parameters(), len(units.rows)
+    said = re.findall(r"units ([\d, and]+) are tied", plots.matrices(p).alt)
+    groups = [[int(unit) - 1 for unit in re.findall(r"\d", group)] for group in said]
+    assert whole(groups, n) == units.tied("equal")
+    rows = np.hstack([p["W1"], p["b1"], p["W2"].T])
+    eye = units.tied("equal") if units.to_the_eye is None else whole(units.to_the_eye, n)
+    assert groups_of(tied_at(np.stack([rows, rows]))[-1]) == eye
 
 
 def test_stretches_cover_every_unit_between_all_snapshots():

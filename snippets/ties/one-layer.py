@@ -17,6 +17,6 @@ for masked in ("D1", "D2"):
         grads = network.backward(p, cache, X, Y, activation="tanh")
         p = network.update(p, grads, learning_rate=0.5)
     print(f"--- {masked}; groups of tied units in layers 1 and 2:")
-    print(*(symmetry.tied_groups(p, layer, rtol=1e-6) for layer in (1, 2)))
+    print(*(symmetry.tied_groups(p, layer) for layer in (1, 2)))
     show({"[W1 b1]": np.hstack([p["W1"], p["b1"]])}, decimals=3)
     show(W2=p["W2"], decimals=3)

@@ -1,18 +1,11 @@
-r"""Find hidden units that are tied, and layers that compute a single function.
-
-- `RTOL` = 1e-6: units are tied if they agree to six digits, of the layer's largest number and of
-  their own largest. A random start agrees to none; stored as float32, copies agree.
-- `ZERO` = 1e-15: below it is the dust of rounding.
-"""
+"""Find hidden units that are tied, and layers that compute a single function."""
 
 import numpy as np
 
-from symbreak import network
 from symbreak.activations import ACTIVATIONS
 from symbreak.diagnosis.findings import Finding
-from symbreak.symmetry import effective_width, tied_groups
+from symbreak.symmetry import ATOL, effective_width, tied_groups
 
-RTOL, ZERO = 1e-6, 1e-15
 DIFFERENT = "Start from different rows: small random numbers in W{}."
 TIES = {
     "equal": (
@@ -67,14 +60,14 @@ def all_zero(*arrays):
     Returns
     -------
     bool
-        True if no entry is larger than `ZERO`.
+        True if no entry is larger than `symbreak.symmetry.ATOL`.
 
     Examples
     --------
     >>> all_zero(np.zeros(3), np.full(2, 1e-17)), all_zero(np.ones(1))
     (True, False)
     """
-    return all(bool(np.abs(array).max() <= ZERO) for array in arrays)
+    return all(bool(np.abs(array).max() <= ATOL) for array in arrays)
 
 
 def read_ties(parameters, activation=None):
@@ -105,18 +98,19 @@ def read_ties(parameters, activation=None):
     needs = {"sign": "If the activation is odd: ", "factor": "If the activation is ReLU: "}
     for layer in hidden_layers(parameters):
         n = len(parameters[f"b{layer}"])
-        equal = _groups(parameters, layer, "equal")
-        if len(equal) < n and not all_zero(*_blocks(parameters, layer)):
+        equal = tied_groups(parameters, layer)
+        units = (parameters[name] for name in (f"W{layer}", f"b{layer}", f"W{layer + 1}"))
+        if len(equal) < n and not all_zero(*units):
             found.append(_tie("equal", layer, n, equal))
         for kind in ("sign", "factor"):
-            groups = _groups(parameters, layer, kind)
+            groups = tied_groups(parameters, layer, kind=kind)
             if allowed[kind] and len(groups) < len(equal):
                 found.append(_tie(kind, layer, n, groups, needs[kind] if g is None else ""))
     return found
 
 
 def read_width(parameters, activation=None, X=None):
-    """Find hidden layers in which all units that depend on the input are one function.
+    """Find hidden layers in which all units that look at the input are one function.
 
     Parameters
     ----------
@@ -141,56 +135,12 @@ def read_width(parameters, activation=None, X=None):
     found = []
     for layer in hidden_layers(parameters):
         g, n = activation or "sigmoid", len(parameters[f"b{layer}"])
-        width = effective_width(parameters, layer, activation=g, X=X, rtol=RTOL)
-        if width == 1 and _one_function(parameters, layer, g, X):
+        if effective_width(parameters, layer, activation=g, X=X) == 1:
             seen = f"layer {layer}: 1 different function, {n} units"
             means = "The layer computes what a single unit can compute, whatever its width."
             change = DIFFERENT.format(layer)
             found.append(Finding("one_effective_unit", seen, means, change))
     return found
-
-
-def _blocks(parameters, layer):
-    """Return what comes in to each unit, (n, n_prev + 1), and what goes out, (n, n_next)."""
-    incoming = np.hstack([parameters[f"W{layer}"], parameters[f"b{layer}"]])
-    return incoming, parameters[f"W{layer + 1}"].T
-
-
-def _groups(parameters, layer, kind):
-    """Return the tied groups, without units that agree only beside a much larger one."""
-    blocks, refined = _blocks(parameters, layer), []
-    for left in tied_groups(parameters, layer, kind=kind, rtol=RTOL):
-        while left:
-            same = [unit for unit in left if _agree(blocks, left[0], unit, kind)]
-            refined.append(same)
-            left = [unit for unit in left if unit not in same]
-    return sorted(refined)
-
-
-def _agree(blocks, i, j, kind):
-    """Tell whether unit j is unit i times one factor of this kind, to RTOL of its own size."""
-    sizes = [(np.abs(block[i]).max(), np.abs(block[j]).max()) for block in blocks]
-    ratio = next((b / a for a, b in sizes if min(a, b) > ZERO), 1.0)
-    factors = {"equal": (1,), "sign": (1, -1), "factor": (ratio,)}[kind]
-    return any(
-        all(
-            np.abs(block[j] - k * block[i]).max() <= max(RTOL * np.abs(block[j]).max(), ZERO)
-            for block in blocks
-        )
-        for k in factors
-    )
-
-
-def _one_function(parameters, layer, activation, X):
-    """Tell whether the units that depend on the input have equal rows, up to g's symmetry."""
-    g, incoming = ACTIVATIONS[activation], _blocks(parameters, layer)[0]
-    live = np.abs(incoming[:, :-1]).max(axis=1) > ZERO
-    if X is not None and g.name == "relu":
-        A = network.forward(X, parameters, activation=activation)[1][f"A{layer}"]
-        live &= (A > 0).any(axis=1)
-    first, *others = np.flatnonzero(live)
-    kinds = ["equal"] + ["sign"] * g.odd + ["factor"] * g.homogeneous
-    return all(any(_agree([incoming], first, unit, k) for k in kinds) for unit in others)
 
 
 def _tie(kind, layer, n, groups, needs=""):

@@ -5,7 +5,7 @@ import numpy as np
 from symbreak import network
 from symbreak.diagnosis.findings import Finding, digits
 from symbreak.diagnosis.levels import AT, tail
-from symbreak.diagnosis.ties import ZERO
+from symbreak.symmetry import ATOL
 
 
 def finite(parameters):
@@ -100,7 +100,7 @@ def read_stuck(parameters, tied, X, Y, activation):
     grads = network.backward(parameters, cache, X, Y, activation=activation)
     gradient = max(np.abs(grads[f"d{name}"]).max() for name in names)
     seen += f"; the answers lie between {A.min():.4f} and {A.max():.4f}"
-    if gradient <= ZERO:
+    if gradient <= ATOL:
         means += "No weight has a gradient, so no step moves one."
         seen += "; all gradients of weights are 0"
         return [Finding("no_gradient", seen, means, "Start from other random weights.")]
@@ -150,11 +150,11 @@ def read_movement(start, parameters):
             f"start and parameters must have the same shapes, got {shapes[0]} and {shapes[1]}"
         )
     moved = {name: np.abs(parameters[name] - start[name]).max() for name in start}
-    if not max(size for name, size in moved.items() if name[0] == "W") <= ZERO:
+    if not max(size for name, size in moved.items() if name[0] == "W") <= ATOL:
         return []
     bias = max(size for name, size in moved.items() if name[0] == "b")
     seen = f"from start to end no weight changed; the largest change of a bias is {bias:.4f}"
-    if bias > ZERO:
+    if bias > ATOL:
         means = (
             "A bias moved and no weight did. Either the gradients of the weights were zero, or the"
             " update of the weights is missing."

@@ -4,13 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 
+from symbreak.symmetry import agreement
+
 
 def tied_at(values, tolerance=0.012, patience=0.04, x=None):
     """Find which units run together, snapshot by snapshot.
 
-    Two units run together while every entry of theirs differs by at most `tolerance` of
-    that entry's range, and if they do so for at least `patience` of the axis: threads
-    that only cross are no rope.
+    Two units run together while they agree to the eye (`symbreak.symmetry.agreement`, with
+    `tolerance` of each entry's range as its absolute tolerance), and if they do so for at
+    least `patience` of the axis: threads that only cross are no rope.
 
     Parameters
     ----------
@@ -38,11 +40,11 @@ def tied_at(values, tolerance=0.012, patience=0.04, x=None):
     x = np.arange(n_snapshots, dtype=float) if x is None else np.asarray(x, dtype=float)
     ranges = np.ptp(values, axis=(0, 1))
     room = tolerance * np.where(ranges > 1e-9, ranges, 1.0)
+    agree = np.stack([agreement([rows], rtol=0, atol=1) for rows in values / room])
     group = np.tile(np.arange(n_units), (n_snapshots, 1))
     for j in range(n_units):
         for i in range(j):
-            close = (np.abs(values[:, i] - values[:, j]) <= room).all(axis=1)
-            close = lasting(close, x, patience * np.ptp(x))
+            close = lasting(agree[:, i, j], x, patience * np.ptp(x))
             # Units i and j join the groups they are in.
             low = np.minimum(group[:, i], group[:, j])
             for old in (group[:, i].copy(), group[:, j].copy()):

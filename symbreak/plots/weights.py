@@ -12,7 +12,6 @@ from .ropes import draw_line
 from .style import COLORS, panel, styled, unit_color
 
 MAX_COLUMNS, MAX_ROWS = 6, 12
-RTOL = 1e-6  # ties that rounding has loosened a little still count
 CELL, ROW = 0.56, 0.27  # inches
 
 
@@ -43,9 +42,9 @@ def matrices(parameters, *, title="Parameters"):
     Notes
     -----
     Units i and j of a hidden layer are joined if `symbreak.symmetry.tied_groups` calls them
-    equal with ``rtol=1e-6``: row i equals row j in $[W_l \mid b_l]$ and column i equals
-    column j in $W_{l+1}$. The tint of a cell is its magnitude relative to the layer's largest.
-    Of a large matrix, the first rows and columns and the last one are shown.
+    equal: row i equals row j in $[W_l \mid b_l]$ and column i equals column j in $W_{l+1}$. The
+    tint of a cell is its magnitude relative to the layer's largest. Of a large matrix, the first
+    rows and columns and the last one are shown.
 
     Examples
     --------
@@ -63,7 +62,7 @@ def matrices(parameters, *, title="Parameters"):
     top, said = 0.0, []
     for layer, (W, b) in enumerate(layers, start=1):
         hidden = layer < L
-        groups = tied_groups(parameters, layer, rtol=RTOL) if hidden else []
+        groups = tied_groups(parameters, layer) if hidden else []
         top = _draw_layer(ax, layer, W, b, groups, top, hidden)
         tied = [join([k + 1 for k in group]) for group in groups if len(group) > 1]
         said += [f"in layer {layer} units {units} are tied" for units in tied]
