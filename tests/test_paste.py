@@ -10,10 +10,12 @@ from dataclasses import replace
 import numpy as np
 import promised
 import pytest
+import unit_cases
 from hosts import FOLDER, arithmetic
 from promised import GENERATIONS, ORIGINS, PROMISES, Host, kernel
+from unit_cases import UNITS
 
-from symbreak import datasets, initializers, network, paste, symmetry
+from symbreak import datasets, initializers, network, paste
 
 BOXES = [(name, e) for name, host in paste.NOTEBOOKS.items() for e in host.experiments]
 TEXTS = [paste.box(*names) for names in BOXES]
@@ -134,28 +136,20 @@ def different(printed):
     return [int(count) for count in re.findall(r"-> \d+ units, (\d+) different", printed)]
 
 
-TIES = {
-    "all different": (np.eye(3), [3, 3]),
-    "equal": ([[1, 0, 0], [1, 0, 0], [0, 1, 0]], [2, 2]),
-    "opposite": ([[1, 0, 0], [-1, 0, 0], [0, 1, 0]], [2, 3]),
-    "half": ([[1, 0, 0], [0.5, 0, 0], [0, 1, 0]], [3, 2]),
-    "opposite and half": ([[1, 0, 0], [-0.5, 0, 0], [0, 1, 0]], [3, 3]),
-    "zero": ([[0, 0, 0], [0, 0, 0], [0, 1, 0]], [2, 2]),
-}
-
-
-@pytest.mark.parametrize("tie", TIES)
-def test_the_check_counts_the_units_that_are_different(tie):
-    mix, counts = TIES[tie]
-    random = np.random.RandomState(0)
-    into, out = np.dot(mix, random.randn(3, 3)), np.dot(mix, random.randn(3, 1)).T
-    p = {"W1": into[:, :2], "b1": into[:, 2:], "W2": out, "b2": np.ones((1, 1))}
-    for notebook, kind, count in zip(("planar", "initialization"), ("sign", "factor"), counts):
-        printed = checked(notebook, p)
-        assert different(printed) == [count]
-        assert len(symmetry.tied_groups(p, kind=kind, rtol=1e-4)) == count
-        assert ("the rest are copies" in printed) == (count < 3)
-        assert ("no two are the same" in printed) == (count == 3)
+@pytest.mark.parametrize("case", UNITS)
+def test_the_check_finds_the_copies_of_the_shared_cases(case):
+    units = UNITS[case]
+    for notebook, kind in (("planar", "sign"), ("initialization", "factor")):
+        printed = checked(notebook, units.parameters(), unit_cases.X)
+        groups = {}
+        for unit, of in re.findall(r"^ (\d) row.*?  out\s+\S+ .*?(\d?)$", printed, re.MULTILINE):
+            groups.setdefault(int(of or unit) - 1, []).append(int(unit) - 1)
+        tied, n = units.tied(kind), len(units.rows)
+        assert list(groups.values()) == tied
+        assert different(printed) == [len(tied)]
+        if units.parameters()["W1"].any():
+            assert ("the rest are copies" in printed) == (len(tied) < n)
+            assert ("no two are the same" in printed) == (len(tied) == n)
 
 
 def test_the_check_names_the_unit_and_the_kind_of_copy():

@@ -71,8 +71,9 @@ def layers_of(parameters, X):
     return layers
 
 
-def copied(units, i):
+def copied(blocks, i):
     """Say which earlier unit has the numbers of unit i, to 1 in 10,000."""
+    room = [1e-4 * np.abs(x[i]).max() for x in blocks]
     for j in range(i):
 {tie}
     return ""
@@ -96,9 +97,8 @@ def check_symmetry(layers, X, Y):
     print("   (compare with the last cost that the training printed)")
 {untrained}    for l in range(1, len(layers)):
         (W, b), V = layers[l - 1], layers[l][0].T  # V: a row for each unit
-        blocks = np.hstack([W, b]), V
-        units = np.hstack([x / (np.abs(x).max() or 1) for x in blocks])
-        copies = [copied(units, i) for i in range(len(units))]
+        blocks = [x * (np.abs(x) > 1e-15) for x in (np.hstack([W, b]), V)]
+        copies = [copied(blocks, i) for i in range(len(W))]
         print("layer %d" % l)
         for i, copy in enumerate(copies):
             rows = text(W[i]), text(b[i]), text(V[i])
@@ -108,7 +108,7 @@ def check_symmetry(layers, X, Y):
         if not W.any():
             says = "all rows are zero, so no unit looks at its input"
         says = "-> %d units, %d different: %s." % (n, different, says)
-        if not np.isfinite(units).all():
+        if not np.isfinite(np.hstack(blocks)).all():
             says = "-> Not all numbers are finite, so nothing can be compared."
         print(says)
     V = layers[-1][0]
@@ -126,12 +126,14 @@ UNTRAINED = """\
 HIDDEN = {"tanh": "np.tanh(W.dot(A) + b)", "relu": "np.maximum(0, W.dot(A) + b)"}
 TIES = {
     "tanh": """\
-        for sign, name in ((1, "= unit"), (-1, "= minus unit")):  # tanh is odd
-            if np.abs(units[i] - sign * units[j]).max() < 1e-4:
+        for k, name in ((1, "= unit"), (-1, "= minus unit")):  # tanh is odd
+            off = [np.abs(x[i] - k * x[j]).max() for x in blocks]
+            if np.less_equal(off, room).all():
                 return "%s %d" % (name, j + 1)""",
     "relu": """\
-        a, c = np.abs(units[i]).max() or 1, np.abs(units[j]).max() or 1
-        if np.abs(units[i] / a - units[j] / c).max() < 1e-4:
+        a, c = [max(np.abs(x[u]).max() for x in blocks) or 1 for u in (i, j)]
+        off = [np.abs(x[i] - a / c * x[j]).max() for x in blocks]
+        if np.less_equal(off, room).all():
             return "= %.2f * unit %d" % (a / c, j + 1)  # k relu(z) = relu(k z)""",
 }
 
@@ -155,8 +157,8 @@ def check_box(notebook):
     refuses a result that cannot be that of the training: an earlier cell of the notebook left it.
 
     Two units are copies if row, bias and outgoing weights are equal; for tanh, also if all three
-    are opposite; for ReLU, also if all three are multiples by one positive number. Rows with biases
-    and outgoing weights are each measured by their largest number, and may differ by 1e-4 of it.
+    are opposite; for ReLU, also if all three are multiples by one positive number. The rule is that
+    of `symbreak.symmetry.agreement`, in text that needs numpy only, with rtol = 1e-4.
 
     Examples
     --------
