@@ -32,6 +32,11 @@ const answers = {
     const measured = symmetry.measure(at, cache.A, activation);
     return { layers: plain(at), costs, widths: measured.map(({ groups }) => groups.length) };
   },
+  groups({ blocks, symmetry: kind, layers, activation, output }) {
+    const units = blocks[0].map((_, i) => i);
+    const looking = symmetry.groups(typed(layers), 0, activation, Float64Array.from(output));
+    return { groups: symmetry.grouped(blocks, units, kind), width: looking.groups.length };
+  },
   verdict: (state) => symmetry.verdict(state),
   entropy: ({ name, balanced }) => symmetry.labelEntropy(set(name, balanced).Y),
 };

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import unit_cases
 from conftest import ROOT
+from unit_cases import KINDS, UNITS
 
 from symbreak import datasets, initializers, network, symmetry, theory
 
@@ -202,6 +204,25 @@ def test_from_tied_and_from_other_starts_the_widths_agree():
     assert {1, 2, 4} <= set(itertools.chain(*wanted))
 
 
+@pytest.mark.parametrize("case", UNITS)
+def test_groups_and_widths_are_those_of_the_shared_cases(case):
+    units = UNITS[case]
+    p = units.parameters()
+    blocks = [np.hstack([p["W1"], p["b1"]]).tolist(), p["W2"].T.tolist()]
+    A1 = {g: network.forward(unit_cases.X, p, activation=g)[1]["A1"] for g in KINDS.values()}
+    answers = ask(
+        [
+            {
+                "ask": "groups", "blocks": blocks, "layers": layers(p), "activation": activation,
+                "symmetry": {"odd": kind == "sign", "homogeneous": kind == "factor"},
+                "output": A1[activation].ravel().tolist(),
+            }
+            for kind, activation in KINDS.items()
+        ]
+    )  # fmt: skip
+    assert answers == [{"groups": units.tied(k), "width": units.width(k)} for k in KINDS]
+
+
 @pytest.mark.parametrize("balanced", [True, False])
 def test_the_label_entropy_is_that_of_the_package(balanced):
     (entropy,) = ask([{"ask": "entropy", "name": "moons", "balanced": balanced}])
@@ -223,7 +244,7 @@ def layer(groups, n=4, kind="equal"):
         ),
         (
             {"layers": [layer([[0, 2]], kind="factor")]},
-            "4 units: a rope of 2, up to a factor, 2 that ignore the input: "
+            "4 units: a rope of 2, up to a factor, 2 that do not look at the input: "
             "the network acts as one unit.",
         ),
         ({"layers": [layer([[0], [1, 2, 3]])]}, "4 units: a rope of 3, 1 alone."),

@@ -208,7 +208,7 @@ class Playground {
       cost: report.cost.toFixed(4),
       "label entropy": this.run.entropy.toFixed(4),
       accuracy: `${(100 * report.accuracy).toFixed(1)}%`,
-      "different units": report.layers.map(({ groups, n }) => `${groups.length} of ${n}`).join(", "),
+      "different units that look at the input": report.layers.map(({ groups, n }) => `${groups.length} of ${n}`).join(", "),
     };
     this.numbers.replaceChildren(...Object.entries(rows).map(([name, value]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, value))));

@@ -2,62 +2,55 @@
 
 import { ACTIVATIONS } from "./network.js";
 
-const RTOL = 1e-6; // as symbreak.symmetry.effective_width
+const RTOL = 1e-6, ATOL = 1e-15; // as in symbreak.symmetry
 const largest = (numbers) => numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+const room = (...sizes) => Math.max(RTOL * Math.min(...sizes), ATOL);
 
 /** Row i of [W | b] of a layer, for all i. */
 const incoming = ({ W, b, n, n_prev }) =>
   Array.from({ length: n }, (_, i) => [...W.subarray(i * n_prev, (i + 1) * n_prev), b[i]]);
 
+/** Whether units i and j agree, each measured by its own size: symbreak.symmetry.agreement. */
+function agree(blocks, i, j, { odd, homogeneous }) {
+  const [a, b] = [i, j].map((unit) => {
+    const rows = blocks.map((block) => block[unit]);
+    const size = largest(rows.flat()), scale = homogeneous && size > ATOL ? size : 1;
+    return rows.map((row) => row.map((x) => x / scale));
+  });
+  const same = (sign) => a.every((row, k) =>
+    largest(row.map((x, c) => x - sign * b[k][c])) <= room(largest(row), largest(b[k])));
+  return same(1) || (Boolean(odd) && same(-1));
+}
+
+/** Group those of the units that a chain of agreements connects. */
+export function grouped(blocks, units, symmetry) {
+  const found = [], left = new Set(units);
+  for (const first of units) {
+    if (!left.delete(first)) continue;
+    const group = [first]; // grows while it is walked through
+    for (const i of group) for (const j of left) if (agree(blocks, i, j, symmetry)) {
+      left.delete(j);
+      group.push(j);
+    }
+    found.push(group.sort((i, j) => i - j));
+  }
+  return found;
+}
+
 /** Group the units of a hidden layer that compute the same function of their input.
  *
- * Units whose incoming weights are all zero, and ReLU units that answer 0 to every sample, ignore
- * the input and are in no group. `kind` says what ties the others: equal, sign or factor.
+ * Units whose incoming weights are all zero, and ReLU units that answer 0 to every sample, do not
+ * look at the input and are in no group. `kind` says what ties the others: equal, sign or factor.
  */
 export function groups(parameters, l, activation, output) {
-  const { odd, homogeneous } = ACTIVATIONS[activation];
-  const rows = incoming(parameters[l]), scale = largest(rows.flat());
-  const m = output.length / rows.length;
-  let kind = "equal";
-  const living = rows.map((_, i) => i).filter((i) =>
-    largest(rows[i].slice(0, -1)) > RTOL * scale &&
+  const symmetry = ACTIVATIONS[activation], { odd, homogeneous } = symmetry;
+  const rows = incoming(parameters[l]), m = output.length / rows.length;
+  const looking = rows.map((_, i) => i).filter((i) =>
+    largest(rows[i].slice(0, -1)) > room(largest(rows[i])) &&
     !(homogeneous && output.subarray(i * m, (i + 1) * m).every((a) => a === 0)));
-  const shape = (i) => {
-    const size = homogeneous ? largest(rows[i]) : 1;
-    return rows[i].map((x) => x / size);
-  };
-  const shapes = new Map(living.map((i) => [i, shape(i)]));
-  const tolerance = RTOL * largest([...shapes.values()].flat());
-  const near = (a, b, sign) => a.every((x, k) => Math.abs(x - sign * b[k]) <= tolerance);
-  const equal = (i, j) => rows[i].every((x, k) => Math.abs(x - rows[j][k]) <= RTOL * scale);
-  const tied = (i, j) => {
-    const [a, b] = [shapes.get(i), shapes.get(j)];
-    if (near(a, b, 1)) {
-      if (homogeneous && !equal(i, j)) kind = "factor";
-      return true;
-    }
-    if (odd && near(a, b, -1)) {
-      kind = "sign";
-      return true;
-    }
-    return false;
-  };
-  const found = [], left = new Set(living);
-  while (left.size) {
-    const group = [];
-    const queue = [left.values().next().value];
-    left.delete(queue[0]);
-    while (queue.length) {
-      const i = queue.pop();
-      group.push(i);
-      for (const j of [...left]) if (tied(i, j)) {
-        left.delete(j);
-        queue.push(j);
-      }
-    }
-    found.push(group.sort((a, b) => a - b));
-  }
-  return { groups: found, kind, n: rows.length };
+  const found = grouped([rows], looking, symmetry);
+  const equal = grouped([rows], looking, {}).length === found.length;
+  return { groups: found, kind: equal ? "equal" : odd ? "sign" : "factor", n: rows.length };
 }
 
 /** The cost of answering the share of ones to every sample. */
@@ -83,7 +76,7 @@ function ofLayer({ groups, kind, n }) {
   const parts = ropes.map((size) => `a rope of ${size}${TIED[kind]}`);
   if (k > ropes.length) parts.push(`${k - ropes.length} alone`);
   const idle = n - groups.flat().length;
-  if (idle) parts.push(`${idle} that ${idle === 1 ? "ignores" : "ignore"} the input`);
+  if (idle) parts.push(`${idle} that ${idle === 1 ? "does" : "do"} not look at the input`);
   return `${units(n)}: ${parts.join(", ")}`;
 }
 
