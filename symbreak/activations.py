@@ -30,6 +30,12 @@ class Activation:
         Whether g(-z) = -g(z). Units may then be tied up to sign.
     homogeneous : bool, default False
         Whether g(k z) = k g(z) for every k > 0. Units may then be tied up to a positive factor.
+    smooth : bool, default True
+        Whether g has a derivative at 0.
+    dies : bool, default False
+        Whether g is 0 on one side of 0. A unit that is 0 for all samples gets no gradient.
+    saturates : bool, default False
+        Whether g is flat far from 0, on both sides.
 
     Examples
     --------
@@ -46,6 +52,9 @@ class Activation:
     derivative: Callable
     odd: bool = False
     homogeneous: bool = False
+    smooth: bool = True
+    dies: bool = False
+    saturates: bool = False
 
 
 @np.errstate(over="ignore")
@@ -116,10 +125,12 @@ def _identity_derivative(Z, A, out=None):
 ACTIVATIONS = {
     activation.name: activation
     for activation in (
-        Activation("tanh", np.tanh, _tanh_derivative, odd=True),
-        Activation("sigmoid", _sigmoid, _sigmoid_derivative),
-        Activation("relu", _relu, _relu_derivative, homogeneous=True),
-        Activation("leaky_relu", _leaky_relu, _leaky_relu_derivative, homogeneous=True),
+        Activation("tanh", np.tanh, _tanh_derivative, odd=True, saturates=True),
+        Activation("sigmoid", _sigmoid, _sigmoid_derivative, saturates=True),
+        Activation("relu", _relu, _relu_derivative, homogeneous=True, smooth=False, dies=True),
+        Activation(
+            "leaky_relu", _leaky_relu, _leaky_relu_derivative, homogeneous=True, smooth=False
+        ),
         Activation("identity", np.positive, _identity_derivative, odd=True, homogeneous=True),
     )
 }

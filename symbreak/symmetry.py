@@ -173,7 +173,7 @@ def effective_width(parameters, layer=1, *, activation, X=None, rtol=RTOL):
     rtol = checks.number("rtol", rtol, 0)
     rows = _incoming(parameters, layer)
     live = np.ones(rows.shape[:-1], dtype=bool)
-    if X is not None and g.name == "relu":
+    if X is not None and g.dies:
         _, cache = forward(X, parameters, activation=activation)
         live = (cache[f"A{layer}"] > 0).any(axis=-1)
     runs = rows.shape[:-2]

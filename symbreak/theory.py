@@ -286,7 +286,7 @@ def _data(X, Y, b2):
 def _at_zero(activation):
     """Return g(0) and g'(0)."""
     g = checks.known("activation", activation, ACTIVATIONS)
-    if g.name in ("relu", "leaky_relu"):
+    if not g.smooth:
         raise ValueError(f"activation must be differentiable at 0, got {activation!r}")
     Z = np.zeros(1)
     A = g.function(Z)

@@ -23,6 +23,16 @@ def test_odd_and_homogeneous_are_true_of_the_function(name):
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
+def test_smooth_dies_and_saturates_are_true_of_the_function(name):
+    g, far, zero, h = ACTIVATIONS[name], np.array([-50.0, 50.0]), np.zeros(1), 1e-9
+    left, right = (g.function(zero) - g.function(zero - h)) / h, g.function(zero + h) / h
+    assert g.smooth == np.isclose(left, right - g.function(zero) / h, atol=1e-6).item()
+    slopes = g.derivative(far, g.function(far))
+    assert g.dies == ((g.function(far) == 0) & (slopes == 0)).any()
+    assert g.saturates == (np.abs(slopes) < 1e-12).all()
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_function_and_derivative_keep_the_dtype(name, dtype):
     g = ACTIVATIONS[name]

@@ -7,7 +7,7 @@ import numpy as np
 KINDS = {"equal": "sigmoid", "sign": "tanh", "factor": "relu"}  # kind of tie -> who has it
 X = np.array([[0.5, 1, 2, 1, 0.3, 2], [1, 0.2, 1, 2, 0.4, 3]])
 A, B, C = [1, 2, 0.5], [3, -1, 0.2], [0.4, 1, -0.3]  # rows [w | b]; all live on X with ReLU
-O = [0, 0, 0]  # noqa: E741
+O = [0, 0, 0]
 
 
 @dataclass(frozen=True)

@@ -90,9 +90,9 @@ def read_responses(parameters, activation, X, cost, entropy):
         A = cache[f"A{layer}"]
         if all_zero(parameters[f"W{layer}"], parameters[f"b{layer}"]):
             continue  # zero weights are a finding of their own
-        if g.name == "relu" and (dead := (A == 0).all(axis=1)).any():
+        if g.dies and (dead := (A == 0).all(axis=1)).any():
             found.append(_dead(layer, dead))
-        if g.name in ("tanh", "sigmoid") and not cost <= entropy / 2:
+        if g.saturates and not cost <= entropy / 2:
             zero = np.zeros(1)
             slope = g.derivative(cache[f"Z{layer}"], A) / g.derivative(zero, g.function(zero))
             flat = (slope < FLAT_SLOPE).mean(axis=1) >= SATURATED
