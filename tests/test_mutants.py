@@ -9,21 +9,21 @@ EXAMPLES = ["index/picture", "zero-init/sigmoid"]
 MUTANTS = {
     "a flipped gradient sign": (
         "symbreak/network.py",
-        'dZ = cache[f"A{L}"] - Y',
-        'dZ = Y - cache[f"A{L}"]',
+        "np.subtract(at.A[L], Y, out=at.dZ[L])",
+        "np.subtract(Y, at.A[L], out=at.dZ[L])",
     ),
-    "a dropped 1/m": (
-        "symbreak/network.py",
-        "matmul(dZ, transpose(A_sent)) / m",
-        "matmul(dZ, transpose(A_sent))",
+    "a dropped 1/m": ("symbreak/network.py", "dW /= m", "dW /= 1"),
+    "tanh' = 1 - a": (
+        "symbreak/activations.py",
+        "np.multiply(A, A, out=out)",
+        "np.multiply(A, 1, out=out)",
     ),
-    "tanh' = 1 - a": ("symbreak/activations.py", "1.0 - A**2", "1.0 - A"),
-    "sigmoid' = a": ("symbreak/activations.py", "A * (1 - A)", "A"),
-    "b not updated": (
-        "symbreak/descent.py",
-        'value - rates[name] * grads["d" + name] for',
-        'value - (name[0] != "b") * rates[name] * grads["d" + name] for',
+    "sigmoid' = a": (
+        "symbreak/activations.py",
+        "np.multiply(A, out, out=out)",
+        "np.multiply(A, 1, out=out)",
     ),
+    "b left out": ("symbreak/network.py", "np.ones((*A.shape[:-2]", "np.zeros((*A.shape[:-2]"),
     "a changed seed": ("snippets/index/picture.py", "seed=4", "seed=5"),
     "another data set": ("symbreak/datasets.py", "seed=1", "seed=2"),
 }

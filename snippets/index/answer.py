@@ -43,6 +43,7 @@ for name, runs in starts.items():
         trained, _ = network.train(X, Y, start, activation="tanh", **settings)
         cells.append(percent(network.accuracy(trained, X, Y)))
     moved = "yes" if np.any(trained["W1"] != start["W1"]) else "no"
-    width = symmetry.effective_width(trained, activation="tanh", rtol=1e-6)
-    count = f"{width.min()} of 4"
+    each = [{k: v[run] for k, v in trained.items()} for run in range(len(runs))]
+    counts = [len(symmetry.tied_groups(p, kind="sign")) for p in each]
+    count = f"{min(counts)} of 4"
     print(f"| 4 tanh units | {name} | {moved} | {count}", *cells, sep=" | ")

@@ -13,6 +13,6 @@ for activation in "tanh", "relu", "sigmoid":
         learning_rate=1.2,
         num_iterations=2000,
     )
-    width = symmetry.effective_width(p, activation=activation)
+    different = len(symmetry.tied_groups(p))
     cost = history.costs[-1]
-    print(f"{activation:8} cost {cost:.4f}, different units {width}")
+    print(f"{activation:8} cost {cost:.4f}, different units {different}")

@@ -22,7 +22,7 @@ for name, (X, Y) in {"balanced": flower, "unbalanced": unbalanced}.items():
     )
     show(parameters, decimals=3)
     show(last_cost=history.costs[-1], decimals=3)
-    width = symmetry.effective_width(parameters, activation="sigmoid")
-    print(f"different units: {width} of 4")
+    different = len(symmetry.tied_groups(parameters))
+    print(f"different units: {different} of 4")
 
 fig = plots.threads(history, title="Sigmoid units, unbalanced labels")
