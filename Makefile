@@ -1,4 +1,5 @@
 # make serve   build the site and serve it, with live reload
+# make quick   run the tests of the package and of the machine's parts: half a minute
 # make test    run all tests
 # make build   check everything and write the site to site/
 # make check   lint, format, docstrings
@@ -18,12 +19,15 @@ export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every buil
 MACHINE = snippets/*.py snippets/machine snippets/mkdocs_site
 EXAMPLES = $(filter-out snippets/machine/% snippets/mkdocs_site/%, $(wildcard snippets/*/*.py))
 
-.PHONY: serve test build check oracles properties mutants cats faults machines bench audit record install lock
+.PHONY: serve quick test build check oracles properties mutants cats faults machines bench audit record install lock
 serve: install
 	mkdocs serve
 
+quick: install
+	pytest --numprocesses 2 tests/unit
+
 test: install
-	pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	pytest tests --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 build: install
 	mkdocs build --strict
@@ -40,7 +44,7 @@ oracles: .venv/oracles
 	OPENBLAS_NUM_THREADS=1 pytest tests/oracles
 
 properties: install
-	OPENBLAS_NUM_THREADS=1 pytest --hypothesis-profile many tests/test_bad_input.py tests/test_properties*.py
+	OPENBLAS_NUM_THREADS=1 pytest --hypothesis-profile many tests/unit/test_bad_input.py tests/unit/test_properties*.py
 
 mutants: install
 	python tests/mutate.py
@@ -48,10 +52,10 @@ mutants: install
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
 	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
-	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 tests/test_course_images.py
+	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 tests/site/test_course_images.py
 
 faults: install
-	SYMBREAK_FAULTS=full pytest -s tests/test_faults.py
+	SYMBREAK_FAULTS=full pytest -s tests/machine/test_faults.py
 
 machines: install
 	python tests/machines.py

@@ -168,3 +168,14 @@ def built(tmp_path_factory) -> Path:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture(scope="module")
+def trained_once():
+    """Let both generations of a notebook, which compute the same, train once from a start."""
+    import promised
+    from hosts import arithmetic
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arithmetic, "descend", promised.Remembered(arithmetic.descend))
+        yield

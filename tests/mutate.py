@@ -43,6 +43,7 @@ SUITES = {
 OWN = dict.fromkeys(("labs", "labpages"), "lab_sources")
 OWN |= dict.fromkeys(("descent", "progress", "history"), "training")
 OWN |= {"__main__": "command"}
+FILES = {file.stem: file for file in (ROOT / "tests").glob("*/test_*.py")}
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def tests(path: str) -> list[str]:
     names = SUITES[folder].split()
     near = OWN.get(stem, stem), Path(path).parent.name
     names.sort(key=lambda name: not name.startswith(near))
-    return [f"tests/test_{name}.py" for name in names]
+    return [FILES[f"test_{name}"].relative_to(ROOT).as_posix() for name in names]
 
 
 def run(copy: Path, path: str) -> tuple[int | None, str]:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from unit_cases import UNITS, whole
 
+from snippets.machine.examples import ROOT
 from snippets.machine.figures import svg
 from symbreak import datasets, initializers, logistic, network, plots
 from symbreak.history import History
@@ -18,7 +19,7 @@ from symbreak.plots.labels import spread
 from symbreak.plots.ropes import Strand, strand
 from symbreak.plots.style import number
 
-CSS = Path(__file__).parent.parent / "docs" / "assets" / "figures.css"
+CSS = ROOT / "docs" / "assets" / "figures.css"
 PAGE = {"default": "#ffffff", "slate": "#14161a"}
 # Machado, Oliveira, Fernandes (2009), severity 1, for linear RGB.
 COLOR_BLIND = {

@@ -2,7 +2,6 @@
 
 import ast
 import contextlib
-import html
 import io
 import re
 from dataclasses import replace
@@ -11,14 +10,15 @@ import numpy as np
 import promised
 import pytest
 import unit_cases
-from hosts import FOLDER, arithmetic
-from promised import GENERATIONS, ORIGINS, PROMISES, Host, kernel
+from hosts import arithmetic
+from pasted import BOXES, DATA, LABELS, TEXTS, checked, costs, host
+from promised import GENERATIONS, ORIGINS, Host
 from unit_cases import UNITS
 
 from symbreak import datasets, initializers, network, paste
 
-BOXES = [(name, e) for name, host in paste.NOTEBOOKS.items() for e in host.experiments]
-TEXTS = [paste.box(*names) for names in BOXES]
+pytestmark = pytest.mark.usefixtures("trained_once")
+
 CHECKS = [paste.check_box(name) for name in paste.NOTEBOOKS]
 SIZES = {
     "planar": [(2, 4, 1), (3, 5, 2)],
@@ -26,14 +26,6 @@ SIZES = {
     "application": [(12, 7, 1), (12, 5, 4, 3, 1)],
     "initialization": [(2, 10, 5, 1), (2, 3, 1)],
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def trained_once():
-    """Let both generations, which compute the same, train only once from the same start."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(arithmetic, "descend", promised.Remembered(arithmetic.descend))
-        yield
 
 
 # The text ------------------------------------------------------------------------------------
@@ -114,22 +106,6 @@ def test_an_unknown_notebook_or_box_is_named_with_what_there_is():
 
 
 # The check -----------------------------------------------------------------------------------
-
-
-def checked(notebook, parameters, X=None):
-    """Return what the check prints of parameters, with data that fit them."""
-    if X is None:
-        first = parameters[0] if isinstance(parameters, tuple) else parameters
-        X = np.random.RandomState(1).randn(first["W1"].shape[1], 6)
-    names = dict(zip(paste.NOTEBOOKS[notebook].data, (X, LABELS)))
-    names |= {"parameters": parameters, "initialize_parameters": checked}
-    stream = io.StringIO()
-    with contextlib.redirect_stdout(stream):
-        exec(paste.check_box(notebook), names)
-    return stream.getvalue()
-
-
-LABELS = np.array([[0, 1, 1, 0, 1, 0]])
 
 
 def different(printed):
@@ -266,11 +242,6 @@ def test_the_check_of_logistic_regression_does_not_speak_of_hidden_units(capsys)
 # The stand-ins are the notebooks -------------------------------------------------------------
 
 
-def costs(printed):
-    found = re.findall(r"Cost after iteration (\d+): (\S+)", printed)
-    return {int(iteration): float(cost) for iteration, cost in found}
-
-
 @pytest.mark.parametrize(
     ("notebook", "generation", "cells", "published"),
     [
@@ -361,124 +332,7 @@ def test_a_constant_of_0_01_is_nan_in_the_application_and_0_001_is_not(generatio
     assert np.isfinite(notebook.names["parameters"]["W1"]).all()
 
 
-# On the pages, in the notebooks --------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def pages(built):
-    return {notebook: promised.read(built, notebook) for notebook in paste.NOTEBOOKS}
-
-
-DATA = {
-    "planar": promised.planar_data,
-    "initialization": promised.circle_data,
-    "application": promised.images,
-    "logistic": promised.digits,
-}
-
-
-def host(notebook, generation, data=None, **options):
-    """Return the notebook, run down to the cell that trains."""
-    return kernel(notebook, generation, data or DATA[notebook], **options)
-
-
-@pytest.mark.parametrize("names", [*BOXES, *((name, "check") for name in paste.NOTEBOOKS)])
-def test_every_box_is_on_the_page_of_its_notebook_as_it_is(pages, names):
-    text = paste.check_box(names[0]) if names[1] == "check" else paste.box(*names)
-    assert pages[names[0]].boxes[" ".join(names)] == text
-
-
-@pytest.mark.parametrize("generation", GENERATIONS)
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.example)
-def test_a_notebook_prints_with_each_box_what_its_page_promises(pages, promise, generation):
-    """As text, line by line. Those of the course's images are in test_course_images."""
-    page, notebook = pages[promise.notebook], host(promise.notebook, generation, promise.data)
-    seen = set()
-    for name, wanted, printed in promised.rows(promise, page, generation, notebook):
-        assert promised.faults(wanted, printed, generation) == [], name
-        seen.add(name)
-    assert {name for notebook, name in BOXES if notebook == promise.notebook} < seen
-
-
-@pytest.mark.parametrize("generation", GENERATIONS)
-@pytest.mark.parametrize("experiment", ["zeros", "w1-zero"])
-def test_while_w1_is_zero_the_application_prints_the_same_for_any_images(
-    pages, experiment, generation
-):
-    page, notebook = pages["application"], host("application", generation)
-    notebook.paste(page.boxes[f"application {experiment}"])
-    for cell in ("train", "train deep"):
-        said = promised.said(notebook.run(cell) + notebook.paste(page.boxes["application check"]))
-        assert not notebook.names["parameters"]["W1"].any()
-        table = "cats" if cell == "train" else "deep"
-        wanted = page.tables[f"paste-application/{table}"][experiment]
-        wanted = {
-            column: text for column, text in wanted.items() if column not in ("train", "test")
-        }
-        assert promised.faults(wanted, said, generation) == []
-        notebook.run("constants deep", "L_layer_model")
-
-
-@pytest.mark.parametrize("generation", GENERATIONS)
-@pytest.mark.parametrize("experiment", paste.NOTEBOOKS["application"].experiments)
-def test_each_box_starts_both_networks_of_the_application(pages, experiment, generation):
-    page, notebook = pages["application"], host("application", generation)
-    notebook.paste(page.boxes[f"application {experiment}"])
-    notebook.cells = {name: text.replace("2500", "101") for name, text in notebook.cells.items()}
-    for cell in ("train", "train deep"):
-        printed = notebook.run(cell)
-        title = paste.EXPERIMENTS[experiment].title.format(value=0.001)
-        assert printed.splitlines()[0] == f"Start of the box: {title}"
-        wanted = [0, 100]
-        assert list(costs(printed)) == wanted
-        assert "parameters: W1" in notebook.paste(page.boxes["application check"])
-        notebook.run("constants deep", "L_layer_model")
-
-
-@pytest.mark.parametrize("generation", GENERATIONS)
-@pytest.mark.parametrize("notebook", paste.NOTEBOOKS)
-def test_each_cell_and_line_that_the_steps_name_is_in_the_notebook(notebook, generation, built):
-    """The code in the steps of the page, for one generation, blanks aside."""
-    page = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
-    tab = page.split('class="tabbed-block"')[1 if generation == "new" else 2]
-    steps = re.findall(r"<code>(.*?)</code>", tab.partition("admonition")[0], re.DOTALL)
-    assert len(steps) >= 4
-    names = [f"{notebook}_{generation}.py", "public_tests.py", "application_utils.py"]
-    known = [(FOLDER / name).read_text(encoding="utf-8") for name in names]
-    known.append(paste.box(notebook, "constant"))
-    known = re.sub(r"[\s\"']", "", "".join(known))
-    for text in map(html.unescape, steps):
-        part = text.removeprefix("AssertionError: ").partition("...")[0]
-        assert re.sub(r"[\s\"']", "", part) in known, text
-
-
 # The tests of the newer notebooks ------------------------------------------------------------
-
-TESTS = {
-    ("planar", "test initialize_parameters"): "Wrong values for W1",
-    ("planar", "test nn_model"): "Wrong values for W1",
-    ("logistic", "test initialize_with_zeros"): "Wrong values for w",
-    ("logistic", "test model"): "Wrong values for d['costs']",
-    ("application", "test two_layer_model"): "Not all tests were passed for two_layer_model",
-    ("application", "test L_layer_model"): "Not all tests were passed for L_layer_model",
-    ("initialization", "test initialize_parameters_zeros"): "Not all tests were passed for",
-}
-
-
-@pytest.mark.parametrize(("notebook", "cell"), TESTS)
-def test_a_test_of_a_newer_notebook_fails_with_a_box_as_the_page_says(notebook, cell, built):
-    new = host(notebook, "new")
-    if "L_layer" in cell:
-        new.run("constants deep", "L_layer_model")
-    new.run(cell)  # passes before
-    new.paste(paste.box(notebook, "constant"))
-    with pytest.raises(AssertionError, match=re.escape(TESTS[notebook, cell])):
-        new.run(cell)
-    new.run(ORIGINS[notebook])
-    new.run(cell)  # and after
-    page = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
-    page = page.replace("&#39;", "'").replace("&#x27;", "'")
-    assert TESTS[notebook, cell].partition(" for two")[0].partition(" for L_")[0] in page
 
 
 @pytest.mark.parametrize("notebook", paste.NOTEBOOKS)
@@ -633,14 +487,6 @@ def test_the_check_refuses_the_small_network_that_a_test_of_course_2_has_left():
     run = host("initialization", "new")
     with pytest.raises(ValueError, match="train_X has 2 rows: an earlier cell left this network"):
         run.paste(paste.check_box("initialization"))
-
-
-@pytest.mark.parametrize("notebook", paste.NOTEBOOKS)
-def test_the_page_says_what_the_error_says(pages, notebook, built):
-    with pytest.raises(NameError) as error:
-        exec(TEXTS[[name for name, _ in BOXES].index(notebook)], {})
-    page = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
-    assert f"NameError: {error.value}" in " ".join(page.split())
 
 
 def test_a_large_sum_makes_the_sigmoid_1_and_the_notebook_s_cost_nan_or_infinite():

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from test_paste import checked
+from pasted import checked
 
 from snippets.machine import prose
 from snippets.machine.examples import Example

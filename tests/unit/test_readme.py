@@ -3,9 +3,10 @@
 import contextlib
 import io
 import re
-from pathlib import Path
 
-README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+from snippets.machine.examples import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_example_gives_the_result_below_it():

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import promised
 import pytest
-from hosts import arithmetic
 
 from symbreak import datasets, gram, initializers, network
 
@@ -74,13 +73,6 @@ def test_always_cat_scores_66_percent_of_the_test_images(images):
 
 
 # The notebooks ---------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def trained_once():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(arithmetic, "descend", promised.Remembered(arithmetic.descend))
-        yield
 
 
 @pytest.fixture(scope="module")

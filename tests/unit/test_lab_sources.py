@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
-from test_labs import LAB
+from small_lab import LAB
 
 from snippets.machine import cache, examples, labs, output, private, prose, record, run, verdict
 from snippets.machine.examples import Cell
