@@ -1,6 +1,5 @@
 """The built site in a real browser: every page in both schemes, on a desk and on a phone."""
 
-import gzip
 import re
 import shutil
 
@@ -276,12 +275,6 @@ def long_tasks(browser, address):
 def test_the_playground_has_no_long_tasks_on_a_slow_processor(browser, address):
     # There is one, the first training. Another process may take the processor away for a moment.
     assert any(long_tasks(browser, address) < 0.05 for _ in range(5))
-
-
-def test_the_script_of_the_playground_is_small(built):
-    folder = built / "assets" / "playground"
-    size = sum(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.js"))
-    assert size < 30_000
 
 
 # While examples run -----------------------------------------------------------------------------

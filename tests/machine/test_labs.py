@@ -1,7 +1,6 @@
 """Labs: run twice, recorded, shown, taken away; and what a build refuses."""
 
 import functools
-import gzip
 import http.server
 import json
 import os
@@ -23,8 +22,6 @@ from snippets.machine import labs, record, run
 from snippets.machine.run import Result
 from snippets.machine.verdict import OK, Verdict
 from snippets.mkdocs_site import labpages
-
-LIMIT = 60_000  # bytes of HTML with its figures, after gzip
 
 PLUGIN = """\
 plugins:
@@ -429,18 +426,3 @@ def test_a_lab_says_in_jupyter_what_its_record_says(name, tmp_path):
                 assert record.agree(old, new, lab.tolerance), cell.id
             assert figures == sum("alt" in output for output in outputs), cell.id
     assert not recorded.keys() - {f"{cell.id}, answered" for cell in notebook.cells}
-
-
-@pytest.mark.parametrize("name", labs.labs())
-def test_the_page_of_a_lab_is_light(built, name):
-    html = (built / name / "index.html").read_text(encoding="utf-8")
-    assert len(html.encode()) <= 150_000
-    assert len(gzip.compress(html.encode())) <= LIMIT
-    assert html.count("<svg role=") == sum(
-        line.startswith("--- figure")
-        for line in labs.Lab(name)
-        .record.read_text(encoding="utf-8")
-        .partition(", answered ===")[0]
-        .splitlines()
-    )
-    assert "admonition danger" not in html

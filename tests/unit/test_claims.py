@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from snippets.machine import prose
 from snippets.machine.examples import DOCS, FOLDER
 
 RECORDS = sorted((FOLDER / "claims").glob("*.out"))
@@ -39,6 +40,20 @@ def test_every_claim_of_the_thread_is_tried(number):
     ]
     said = lesson.strip("| ").split(" | ")[1]
     assert said.startswith("Does not hold" if row[1] == "does not hold" else "Holds")
+
+
+@pytest.mark.parametrize("number", range(1, 16))
+def test_every_claim_of_the_thread_has_a_verdict_and_its_evidence(number):
+    rows = [
+        line
+        for source in prose.pages()
+        for line in source.read_text(encoding="utf-8").splitlines()
+        if f'id="claim-s{number}"' in line
+    ]
+    (row,) = rows
+    _, verdict, evidence = row.strip("| ").split(" | ")
+    assert verdict.startswith(("Holds", "Does not hold"))
+    assert re.search(r"`[a-z-]+/[a-z-]+`|derived above", evidence)
 
 
 def test_every_record_is_on_the_page():
