@@ -1,5 +1,5 @@
 # make serve   build the site and serve it, with live reload
-# make quick   run the tests of the package and of the machine's parts: half a minute
+# make quick   run the tests that take seconds, as plain pytest does
 # make test    run all tests
 # make build   check everything and write the site to site/
 # make check   lint, format, docstrings
