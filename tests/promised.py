@@ -244,15 +244,15 @@ class Remembered:
         self.descend, self.known = descend, {}
 
     def __call__(self, X, Y, parameters, rate, steps, rules, report):
-        content = [(name, array.tobytes()) for name, array in parameters.items()]
-        key = (id(X), rate, steps, rules, tuple(content))
+        content = ((name, hash(a.tobytes())) for name, a in {"X": X, "Y": Y, **parameters}.items())
+        key = (rate, steps, rules, *content)
         if key not in self.known:
             costs = []
             end = self.descend(
                 X, Y, dict(parameters), rate, steps, rules, lambda i, cost: costs.append(cost)
             )
-            self.known[key] = costs, end, X  # X: so that its id stays its own
-        costs, end, _ = self.known[key]
+            self.known[key] = costs, end
+        costs, end = self.known[key]
         for i, cost in enumerate(costs):
             report(i, cost)
         parameters.update(end)
