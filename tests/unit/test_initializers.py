@@ -21,30 +21,6 @@ def assert_equal(parameters, others):
         np.testing.assert_array_equal(array, others[name], err_msg=name)
 
 
-@pytest.mark.parametrize("name", INITIALIZERS)
-def test_every_start_has_the_keys_and_shapes_of_the_course(name):
-    shapes = {key: (array.shape, array.dtype) for key, array in start(name).items()}
-    assert shapes == {
-        "W1": ((4, 2), np.float64),
-        "b1": ((4, 1), np.float64),
-        "W2": ((3, 4), np.float64),
-        "b2": ((3, 1), np.float64),
-        "W3": ((1, 3), np.float64),
-        "b3": ((1, 1), np.float64),
-    }
-
-
-@pytest.mark.parametrize("name", RANDOM)
-def test_same_seed_same_start_and_the_global_generator_is_untouched(name):
-    before = np.random.get_state()[1].copy()
-    assert_equal(start(name), start(name))
-    changed = [
-        k for k, array in start(name).items() if not np.array_equal(array, start(name, 1)[k])
-    ]
-    assert changed
-    np.testing.assert_array_equal(np.random.get_state()[1], before)
-
-
 def test_normal_is_the_planar_start_of_the_course_number_for_number():
     np.random.seed(2)
     W1, W2 = np.random.randn(4, 2) * 0.01, np.random.randn(1, 4) * 0.01
@@ -110,14 +86,6 @@ def test_partly_random_accepts_one_name():
         initializers.partly_random(DIMS, "W2", seed=7),
         initializers.partly_random(DIMS, ["W2"], seed=7),
     )
-
-
-def test_stack_puts_the_runs_in_front():
-    runs = [start("normal", seed) for seed in range(3)]
-    stacked = initializers.stack(runs)
-    assert stacked["W2"].shape == (3, 3, 4)
-    for r, run in enumerate(runs):
-        assert_equal({name: array[r] for name, array in stacked.items()}, run)
 
 
 @pytest.mark.parametrize(

@@ -111,14 +111,6 @@ def test_a_start_of_zeros_takes_for_ever():
     assert theory.escape_time(start, *FLOWER, learning_rate=1.2, drop=0.01) == math.inf
 
 
-def test_ten_times_smaller_is_one_decade_later():
-    X, Y = FLOWER
-    starts = [initializers.normal((2, 4, 1), seed=1, scale=s) for s in (1e-5, 1e-6)]
-    times = [theory.escape_time(s, X, Y, learning_rate=0.5, drop=0.01) for s in starts]
-    decade = theory.growth_time(10, theory.escape_rate(X, Y), 0.5)
-    assert times[1] - times[0] == pytest.approx(decade)
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
