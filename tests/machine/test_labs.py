@@ -79,16 +79,16 @@ def test_the_source_is_jupytext_percent_format():
         assert ours == theirs[-len(ours) :], name  # what stands above is a cell to jupytext
 
 
-def test_the_record_holds_both_runs(lab_site):
-    record = lab_site.read("docs/labs/sums.out")
+def test_the_record_holds_both_runs(lab_template):
+    record = lab_template.read("docs/labs/sums.out")
     assert "=== first ===\ntotal = 4\n\n--- figure 1, 422 x 278 ---\nalt: " in record
     assert "=== check ===\nNot filled in yet\n" in record
     assert "=== check, answered ===\n42: True\n" in record
     assert record.count("total = 4") == 1
 
 
-def test_a_page_has_the_markup_of_the_site(lab_site):
-    html = page(lab_site)
+def test_a_page_has_the_markup_of_the_site(lab_template):
+    html = page(lab_template)
     assert "jp-" not in html and "clipboard-copy" not in html
     assert html.count('class="katex-display"') == 1
     assert html.count('class="katex"') == 2
@@ -98,8 +98,8 @@ def test_a_page_has_the_markup_of_the_site(lab_site):
     assert "<code>[code](../index.md)</code>" in html
     assert "<pre><span></span><code>" in html
     assert '<details class="lab-result"><summary>Result</summary>' in html
-    assert 'href="labs/sums/"' in lab_site.read("site/index.html")
-    assert not list((lab_site.root / "site" / "labs").glob("*.*"))
+    assert 'href="labs/sums/"' in lab_template.read("site/index.html")
+    assert not list((lab_template.root / "site" / "labs").glob("*.*"))
 
 
 FAULTS = {
@@ -261,8 +261,8 @@ def test_links_of_a_notebook_point_at_the_site_or_are_text(lab_site):
         assert '"symbreak[plots] @ http://host/a/downloads/symbreak' in notebook.cells[1].source
 
 
-def test_one_notebook_has_the_outputs_and_the_other_has_none(lab_site):
-    plain, full = notebooks(lab_site)
+def test_one_notebook_has_the_outputs_and_the_other_has_none(lab_template):
+    plain, full = notebooks(lab_template)
     assert not any(cell.get("outputs") for cell in plain.cells)
     (first,) = [cell for cell in full.cells if cell.id == "first"]
     assert first.outputs[0].text == "total = 4\n"
