@@ -129,15 +129,9 @@ def train(X, Y, parameters, *, learning_rate, num_iterations, snapshots=(), cost
     w, b, X = _check(parameters["w"], parameters["b"], X)
     Y = checks.labels(Y, 1, X.shape[1], X.dtype)
     parameters = {"w": w, "b": b}
-
-    def evaluate(parameters, cost):
-        Z = _logits(**parameters, X=X)
-        grads = _gradient(Z, X, Y, np.ndim(parameters["b"]))
-        return cross_entropy(Z, Y) if cost else None, {"w": grads["dw"], "b": grads["db"]}
-
     return descend(
         parameters,
-        evaluate,
+        _evaluator(X, Y),
         rates=checks.learning_rates(learning_rate, parameters),
         num_iterations=num_iterations,
         snapshots=snapshots,
@@ -209,6 +203,17 @@ def _gradient(Z, X, Y, b_ndim):
     dw = transpose(matmul(dZ, X.T)) / m  # X (A - Y)^T / m
     db = dZ.sum(axis=-1, keepdims=True) / m if b_ndim else float(dZ.sum() / m)
     return {"dw": dw, "db": db}
+
+
+def _evaluator(X, Y):
+    """Return the function that `descend` calls."""
+
+    def evaluate(parameters, cost):
+        Z = _logits(**parameters, X=X)
+        grads = _gradient(Z, X, Y, np.ndim(parameters["b"]))
+        return cross_entropy(Z, Y) if cost else None, {"w": grads["dw"], "b": grads["db"]}
+
+    return evaluate
 
 
 def _check(w, b, X):

@@ -81,12 +81,8 @@ def agreement(blocks, *, rtol=RTOL, atol=ATOL, odd=False, homogeneous=False):
         blocks = [block / np.where(size > atol, size, 1) for block in blocks]
     rooms = [np.maximum(rtol * _largest(block), atol) for block in blocks]
 
-    def same(sign):
-        pairs = zip(blocks, rooms)
-        near = [_differences(block, sign) <= np.minimum(room, room.T) for block, room in pairs]
-        return np.all(near, axis=0)
-
-    return same(1) | same(-1) if odd else same(1)
+    same = [_close(blocks, rooms, sign) for sign in ((1, -1) if odd else (1,))]
+    return np.any(same, axis=0)
 
 
 def tied_groups(parameters, layer=1, *, kind="equal", rtol=RTOL, atol=ATOL):
@@ -246,6 +242,14 @@ def _incoming(parameters, layer):
 def _largest(block):
     """Return the largest entry of each row in size, (n, 1)."""
     return np.abs(block).max(axis=-1, keepdims=True)
+
+
+def _close(blocks, rooms, sign):
+    """Return the matrix (n, n) of whether row i is sign * row j in all blocks."""
+    near = [
+        _differences(block, sign) <= np.minimum(room, room.T) for block, room in zip(blocks, rooms)
+    ]
+    return np.all(near, axis=0)
 
 
 def _differences(block, sign):
