@@ -38,7 +38,7 @@ check: install
 	# Examples are read on pages: shorter lines, and the plain Python a learner knows.
 	@ruff check --extend-ignore B,N816,RUF,SIM --line-length 80 $(EXAMPLES)
 	@ruff format --check --line-length 80 $(EXAMPLES)
-	numpydoc lint $$(find symbreak -name "*.py" ! -name checks.py ! -name inputs.py ! -name progress.py)
+	numpydoc lint $$(find symbreak -name "*.py")
 
 oracles: .venv/oracles
 	OPENBLAS_NUM_THREADS=1 pytest tests/oracles

@@ -1,8 +1,4 @@
-"""Gradient descent, for any model that can say its cost and its gradient.
-
-The loop knows neither layers nor activations. It repeats ``parameters - rate * gradient``, keeps
-the costs and snapshots that were asked for, and notices when a run diverges.
-"""
+"""Gradient descent, for any model that can say its cost and its gradient."""
 
 from copy import copy
 
@@ -12,82 +8,19 @@ from symbreak import checks
 from symbreak.history import DivergenceError, History
 from symbreak.progress import Progress
 
-CHECK_EVERY = 100
+CHECK_EVERY = 100  # iterations between two looks for a number that is not finite
 
 
-def step(parameters, grads, rates):
-    """Take one step of gradient descent.
-
-    Parameters
-    ----------
-    parameters : dict
-        Parameters under their names.
-    grads : dict
-        Their gradients, under "d" + name.
-    rates : dict
-        Their learning rates, under their names.
-
-    Returns
-    -------
-    dict
-        New parameters.
-
-    Examples
-    --------
-    >>> step({"w": 1.0}, {"dw": 0.5}, {"w": 0.1})
-    {'w': 0.95}
-    """
+def step(parameters: dict, grads: dict, rates: dict) -> dict:
+    """Return the parameters after one step; the gradient of W1 is under dW1, its rate under W1."""
     return {name: value - rates[name] * grads["d" + name] for name, value in parameters.items()}
 
 
 def descend(parameters, evaluate, *, rates, num_iterations, snapshots, cost_every, keep=None):
-    """Repeat the update `num_iterations` times.
-
-    Parameters
-    ----------
-    parameters : dict
-        The start, already checked.
-    evaluate : callable
-        Maps parameters and a boolean to the cost, a number or an array over the runs (None if the
-        boolean is False), and to the gradients under the names of the parameters.
-    rates : dict
-        The learning rates, under the same names.
-    num_iterations : int
-        Number of updates.
-    snapshots : collection of int
-        Iterations at which to keep the parameters.
-    cost_every : int or None
-        Record the cost every so many iterations.
-    keep : callable, optional
-        Maps the parameters to what the caller gets of them, in arrays of its own; a copy without
-        it.
-
-    Returns
-    -------
-    parameters : dict
-        The parameters after the last update.
-    history : History
-        Costs and snapshots.
-
-    Raises
-    ------
-    DivergenceError
-        If a parameter is no longer finite, or a cost: those that are recorded are looked at, and
-        that of each hundredth iteration.
-
-    Examples
-    --------
-    >>> parameters, history = descend(
-    ...     {"w": 1.0},
-    ...     evaluate=lambda parameters, cost: (parameters["w"] ** 2, {"w": 2 * parameters["w"]}),
-    ...     rates={"w": 0.25},
-    ...     num_iterations=3,
-    ...     snapshots=(),
-    ...     cost_every=None,
-    ... )
-    >>> parameters, history.costs.tolist()
-    ({'w': 0.125}, [1.0, 0.25, 0.0625, 0.015625])
-    """
+    """Repeat the update `num_iterations` times; return the last parameters and the history."""
+    # evaluate(parameters, wanted) returns the cost, a number or one for each run, or None if it is
+    # not wanted; and the gradients, under the names of the parameters. keep(parameters) returns
+    # what the caller gets of them, in arrays of its own.
     num_iterations = checks.integer("num_iterations", num_iterations, 0)
     kept = _kept(snapshots, num_iterations)
     cost_every = _cost_every(cost_every, num_iterations)
@@ -133,11 +66,9 @@ def _finite(parameters, cost):
 
 
 def _first_bad(iteration, parameters, evaluate, rates):
-    """Repeat the updates since the last safe iteration, and look at each of them.
-
-    A parameter that is not finite stays so under ``parameters - rate * gradient``: looking only
-    now and then while training missed nothing.
-    """
+    """Repeat the updates since the last safe iteration; return the first bad one and its runs."""
+    # A parameter that is not finite stays so under parameters - rate * gradient: looking only now
+    # and then while training missed nothing.
     while True:
         cost, grads = evaluate(parameters, True)
         if not (good := _finite(parameters, cost)).all():

@@ -5,21 +5,9 @@ import time
 
 
 class Progress:
-    """Draw a progress bar once a loop has lasted a second; silent unless stderr is a terminal.
+    """Draw a progress bar once a loop has lasted a second; silent unless stderr is a terminal."""
 
-    Parameters
-    ----------
-    total : int
-        Number of iterations of the loop.
-
-    Examples
-    --------
-    >>> with Progress(3) as progress:
-    ...     for iteration in range(3):
-    ...         progress(iteration)
-    """
-
-    def __init__(self, total):
+    def __init__(self, total: int):
         self.total = total
         self.live = sys.stderr is not None and sys.stderr.isatty()
         self.due = time.monotonic() + 1
@@ -29,7 +17,7 @@ class Progress:
         """Start."""
         return self
 
-    def __call__(self, iteration):
+    def __call__(self, iteration: int):
         """Draw the bar, at most ten times a second."""
         if self.live and time.monotonic() > self.due:
             done = iteration / max(self.total, 1)

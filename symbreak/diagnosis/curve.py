@@ -1,42 +1,19 @@
-r"""Read the shape of a cost curve, without the parameters.
-
-The thresholds, and why:
-
-- `JUMP` = 10 %, at least `JUMP_FLOOR` = 0.005: a rise between a low and a later high that counts.
-  Gradient descent with a fitting learning rate lowers the cost at each step; in float64 and near
-  the largest stable rate it rises a little. The tests hold both sides.
-- A plateau lasts at least three costs and a tenth of the curve, and moves there by at most 2 % of
-  the whole fall; afterwards comes at least a fifth of the fall, with a step five times as steep.
-"""
+"""Read the shape of a cost curve, without the parameters."""
 
 import numpy as np
 
 from symbreak.diagnosis.findings import Finding, digits
 from symbreak.diagnosis.levels import ABOVE, AT, LN_2, guess, read_level, tail
 
+# A rise between a low and a later high that counts: 10 %, at least 0.005. Gradient descent with a
+# fitting learning rate lowers the cost at each step; in float64 and near the largest stable rate it
+# rises a little. The tests hold both sides.
 JUMP, JUMP_FLOOR = 0.10, 0.005
 ROUNDING = 1e-12
 
 
-def rises(costs):
-    """Find the rises of a curve that count.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n,)
-        Finite costs.
-
-    Returns
-    -------
-    list of tuple
-        For each rise the index of its low, the index of its high, and whether the cost fell again
-        by as much as counts.
-
-    Examples
-    --------
-    >>> rises(np.array([0.7, 0.5, 0.9, 0.51, 0.4, 0.6]))
-    [(1, 2, True), (4, 5, False)]
-    """
+def rises(costs) -> list[tuple[int, int, bool]]:
+    """Return rises that count: index of low, of high, and whether a fall that counts followed."""
     found, low, high = [], 0, None
     for i, cost in enumerate(costs):
         if high is None:
@@ -50,30 +27,8 @@ def rises(costs):
     return found if high is None else [*found, (low, high, False)]
 
 
-def read_curve(costs, entropy=None, where=None):
-    """Read a curve of finite costs.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n,)
-        Finite costs, n at least 1.
-    entropy : float, optional
-        The label entropy, if the labels are known.
-    where : callable, optional
-        Maps an index to the words that say which cost it is.
-
-    Returns
-    -------
-    list of Finding
-        One to three findings; "negative" alone if a cost is below 0 by more than rounding.
-
-    Examples
-    --------
-    >>> [finding.name for finding in read_curve(np.array([0.6931, 0.6931, 0.6931]))]
-    ['stuck_at_ln_2']
-    >>> [finding.name for finding in read_curve(np.array([0.69, 0.68, 0.30, 0.22, 0.22, 0.22]))]
-    ['leveled_off']
-    """
+def read_curve(costs, entropy: float | None = None, where=None) -> list[Finding]:
+    """Return one to three findings about finite costs (n,); `where(i)` names cost i."""
     where = where or (lambda i: f"cost {i + 1}")
     if costs.min() < -ROUNDING:
         return [_negative(costs, where)]
@@ -172,6 +127,8 @@ def _jumped(costs, where):
 
 
 def _plateau(costs, entropy, where):
+    # It lasts at least three costs and a tenth of the curve, and moves by at most 2 % of the whole
+    # fall; afterwards comes at least a fifth of the fall, with a step five times as steep.
     whole = np.ptp(costs)
     if whole <= AT:
         return []

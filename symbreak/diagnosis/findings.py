@@ -88,24 +88,8 @@ class Diagnosis:
     __repr__ = __str__  # the last line of a notebook cell shows the repr
 
 
-def digits(cost):
-    """Write a cost with four decimals, or with two digits if it is very large.
-
-    Parameters
-    ----------
-    cost : float
-        A finite cost.
-
-    Returns
-    -------
-    str
-        The number.
-
-    Examples
-    --------
-    >>> digits(0.69314718), digits(1.7056e302)
-    ('0.6931', '1.7e+302')
-    """
+def digits(cost: float) -> str:
+    """Write a finite cost with four decimals, or with two digits if it is very large."""
     return f"{cost:.4f}" if abs(cost) < 1e4 else f"{cost:.1e}"
 
 

@@ -1,13 +1,4 @@
-r"""Find out whether a cost curve stands still, and at which level.
-
-- `AT` = 0.0005: a cost is "at" a level such as ln 2. It must let pass a level typed with four
-  decimals, and must not confuse levels that mean different things: tied ReLU units on the cat
-  images end 0.003 above the label entropy.
-- A cost at a level is leaving it if each third of the last half of the curve falls further than
-  the third before, by a factor of 1.2, and the last by more than printing six decimals can fake.
-- A curve stands still at its end if its last third, and at least two costs, moves by no more than
-  that, and by no more than 1 % of the cost.
-"""
+"""Find out whether a cost curve stands still, and at which level."""
 
 import math
 
@@ -16,37 +7,21 @@ import numpy as np
 from symbreak.diagnosis.findings import Finding, digits
 
 LN_2 = math.log(2)
+# A cost is "at" a level such as ln 2. This must let pass a level typed with four decimals, and must
+# not confuse levels that mean different things: tied ReLU units on the cat images end 0.003 above
+# the label entropy.
 AT = 5e-4
 ABOVE = "flat_above_label_entropy"
 
 
-def read_level(costs, entropy=None):
-    """Find a level at which a curve of finite costs stands still.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n,)
-        Finite costs, n at least 3.
-    entropy : float, optional
-        The label entropy, if the labels are known.
-
-    Returns
-    -------
-    list of Finding
-        At most one finding.
-
-    Examples
-    --------
-    >>> [finding.name for finding in read_level(np.array([0.70, 0.65, 0.60]))]
-    []
-    >>> read_level(np.array([0.644, 0.644, 0.644]))[0].name
-    'flat'
-    """
+def read_level(costs, entropy: float | None = None) -> list[Finding]:
+    """Return at most one finding: the level at which at least 3 finite costs (n,) stand still."""
     end = tail(costs)
     seen = f"the last {len(end)} costs lie between {digits(end.min())} and {digits(end.max())}"
     level = LN_2 if entropy is None else entropy
     if np.abs(end - level).max() <= AT:
         return [_at_level(costs, entropy, seen)]
+    # It stands still if its last third moves by at most AT, and by at most 1 % of the cost.
     if np.ptp(end) > min(AT, 0.01 * end.min()):
         return []
     if entropy is not None and end.min() > entropy + AT:
@@ -59,24 +34,8 @@ def read_level(costs, entropy=None):
     return [Finding("flat", seen, means, "Look at the parameters: pass what you have.")]
 
 
-def guess(end):
-    """Say for which labels a standing cost would be the label entropy.
-
-    Parameters
-    ----------
-    end : ndarray of shape (n,)
-        The last costs.
-
-    Returns
-    -------
-    str
-        A sentence, or nothing if the cost moves, or is not that of any share.
-
-    Examples
-    --------
-    >>> guess(np.array([0.644, 0.644]))
-    ' It would be the label entropy if a share of 0.345 or 0.655 of the labels is one.'
-    """
+def guess(end) -> str:
+    """Say for which labels constant costs (n,) would be the label entropy; "" if for none."""
     if not 0 < end[-1] < LN_2 or np.ptp(end) > AT:
         return ""
     share = share_with_entropy(end[-1])
@@ -87,29 +46,15 @@ def guess(end):
 
 
 def tail(costs):
-    """Return the end of a curve: its last third, at least two costs.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n,)
-        Costs.
-
-    Returns
-    -------
-    ndarray
-        The last of them.
-
-    Examples
-    --------
-    >>> tail(np.arange(10)).tolist(), tail(np.arange(3)).tolist()
-    ([6, 7, 8, 9], [1, 2])
-    """
+    """Return the last third of the costs (n,), at least two."""
     return costs[-max(2, -(-len(costs) // 3)) :]
 
 
 def _at_level(costs, entropy, seen):
     level = LN_2 if entropy is None else entropy
     seen += f"; ln 2 is {LN_2:.4f}" if entropy is None else f"; the label entropy is {level:.4f}"
+    # It is leaving if each third of the last half falls further than the third before, by a factor
+    # of 1.2, and the last by more than printing six decimals can fake.
     falls = _last_falls(costs)
     if len(falls) == 3 and falls[-1] > 2e-6 and (falls[1:] > 1.2 * falls[:-1]).all():
         return Finding(
@@ -149,24 +94,8 @@ def _above(seen, entropy):
     )
 
 
-def share_with_entropy(cost):
-    """Find the share of ones, below one half, that has a given label entropy.
-
-    Parameters
-    ----------
-    cost : float
-        Between 0 and ln 2.
-
-    Returns
-    -------
-    float
-        The share.
-
-    Examples
-    --------
-    >>> round(209 * share_with_entropy(0.643974), 2)
-    72.0
-    """
+def share_with_entropy(cost: float) -> float:
+    """Return the share of ones, below one half, whose label entropy is the cost, 0 to ln 2."""
     low, high = 0.0, 0.5
     for _ in range(60):
         middle = (low + high) / 2

@@ -19,31 +19,8 @@ SMALLER = (
 )
 
 
-def read_not_finite(costs, where, parameters=None):
-    """Read a curve in which some cost is not finite.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n,)
-        Costs, at least one of them NaN or infinite.
-    where : callable
-        Maps an index to the words that say which cost it is.
-    parameters : dict, optional
-        The parameters after training, which may hold NaN or infinity too.
-
-    Returns
-    -------
-    Finding
-        One finding.
-
-    Examples
-    --------
-    >>> where = lambda i: f"cost {i + 1}"
-    >>> read_not_finite(np.array([np.inf, 2.1, 0.3]), where).name
-    'log_of_zero'
-    >>> read_not_finite(np.array([0.7, 0.9, 4.1, np.nan]), where).name
-    'diverged'
-    """
+def read_not_finite(costs, where, parameters: dict | None = None) -> Finding:
+    """Return the finding about costs (n,) of which some is not finite; `where(i)` names cost i."""
     first = int(np.flatnonzero(~np.isfinite(costs))[0])
     before, after = costs[:first], costs[first:]
     seen = f"{costs[first]} at {where(first)}"

@@ -87,30 +87,7 @@ def diagnose(costs, Y=None, parameters=None, *, X=None, activation=None, start=N
 
 
 def read_costs(costs):
-    """Check costs and return them as an array.
-
-    Parameters
-    ----------
-    costs : list of float
-        Costs, as numbers or as arrays that hold one number.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        The costs; NaN and infinity are kept.
-
-    Raises
-    ------
-    TypeError
-        If they are no numbers.
-    ValueError
-        If there is none, or they are the costs of several runs.
-
-    Examples
-    --------
-    >>> read_costs([0.7, np.array([[0.5]])]).tolist()
-    [0.7, 0.5]
-    """
+    """Return costs, numbers or arrays of one number, as an array (n,); NaN and infinity stay."""
     listed = checks.collection("costs", costs)
     if not listed:
         raise ValueError("costs must hold at least 1 cost, got none")

@@ -26,72 +26,19 @@ TIES = {
 }
 
 
-def hidden_layers(parameters):
-    """Return the hidden layers that have at least two units.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-
-    Returns
-    -------
-    list of int
-        Their numbers.
-
-    Examples
-    --------
-    >>> from symbreak import initializers
-    >>> hidden_layers(initializers.zeros((2, 4, 1, 3, 1)))
-    [1, 3]
-    """
+def hidden_layers(parameters: dict) -> list[int]:
+    """Return the numbers of the hidden layers that have at least two units."""
     L = len(parameters) // 2
     return [layer for layer in range(1, L) if len(parameters[f"b{layer}"]) > 1]
 
 
-def all_zero(*arrays):
-    """Tell whether all entries are zero, up to rounding.
-
-    Parameters
-    ----------
-    *arrays : ndarray
-        Arrays, none of them empty.
-
-    Returns
-    -------
-    bool
-        True if no entry is larger than `symbreak.symmetry.ATOL`.
-
-    Examples
-    --------
-    >>> all_zero(np.zeros(3), np.full(2, 1e-17)), all_zero(np.ones(1))
-    (True, False)
-    """
+def all_zero(*arrays) -> bool:
+    """Tell whether all entries of the arrays are zero, up to rounding."""
     return all(bool(np.abs(array).max() <= ATOL) for array in arrays)
 
 
-def read_ties(parameters, activation=None):
-    """Find units that are tied.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-    activation : str, optional
-        Of the hidden layers. Without it, ties that need a kind of activation say so.
-
-    Returns
-    -------
-    list of Finding
-        "tied_equal", "tied_sign" or "tied_factor" for each layer that has such ties. The last two
-        only if they tie more than equality does.
-
-    Examples
-    --------
-    >>> from symbreak import initializers
-    >>> [finding.name for finding in read_ties(initializers.constant((2, 4, 3, 1)))]
-    ['tied_equal', 'tied_equal']
-    """
+def read_ties(parameters: dict, activation: str | None = None) -> list[Finding]:
+    """Return findings for each layer: units that are equal, or tied further by sign or factor."""
     found = []
     g = ACTIVATIONS.get(activation)
     allowed = {"sign": g is None or g.odd, "factor": g is None or g.homogeneous}
@@ -109,31 +56,11 @@ def read_ties(parameters, activation=None):
     return found
 
 
-def read_width(parameters, activation=None, X=None):
-    """Find hidden layers in which all units that look at the input are one function.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-    activation : str, optional
-        Of the hidden layers. Without it, only equal units count as one function.
-    X : ndarray of shape (n_x, m), optional
-        Data, to leave out dead ReLU units.
-
-    Returns
-    -------
-    list of Finding
-        "one_effective_unit" for each such layer.
-
-    Examples
-    --------
-    >>> from symbreak import initializers
-    >>> read_width(initializers.constant((2, 4, 1)))[0].evidence
-    'layer 1: 1 different function, 4 units'
-    """
+def read_width(parameters: dict, activation: str | None = None, X=None) -> list[Finding]:
+    """Return a finding for each layer whose units, apart from those dead on X, are one function."""
     found = []
     for layer in hidden_layers(parameters):
+        # With sigmoid, only equal units count as one function.
         g, n = activation or "sigmoid", len(parameters[f"b{layer}"])
         if effective_width(parameters, layer, activation=g, X=X) == 1:
             seen = f"layer {layer}: 1 different function, {n} units"

@@ -8,40 +8,13 @@ from symbreak.diagnosis.levels import AT, tail
 from symbreak.symmetry import ATOL
 
 
-def finite(parameters):
-    """Tell whether all parameters are finite.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL.
-
-    Returns
-    -------
-    bool
-        False if any entry is NaN or infinite.
-
-    Examples
-    --------
-    >>> finite({"W1": np.ones((2, 2))}), finite({"W1": np.full((2, 2), np.nan)})
-    (True, False)
-    """
+def finite(parameters: dict) -> bool:
+    """Tell whether all parameters are finite."""
     return all(bool(np.isfinite(array).all()) for array in parameters.values())
 
 
-def no_hidden_layer():
-    """Return the finding for a stuck network without a hidden layer.
-
-    Returns
-    -------
-    Finding
-        "no_hidden_layer".
-
-    Examples
-    --------
-    >>> no_hidden_layer().name
-    'no_hidden_layer'
-    """
+def no_hidden_layer() -> Finding:
+    """Return the finding for a stuck network without a hidden layer."""
     return Finding(
         "no_hidden_layer",
         "there is one layer, W1 and b1",
@@ -53,38 +26,8 @@ def no_hidden_layer():
     )
 
 
-def read_stuck(parameters, tied, X, Y, activation):
-    """Read a network that stands at the label entropy, though no unit is stopped.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-    tied : bool
-        Whether units are tied.
-    X : ndarray of shape (n_x, m) or None
-        Data.
-    Y : ndarray of shape (1, m) or None
-        Labels.
-    activation : str or None
-        Of the hidden layers.
-
-    Returns
-    -------
-    list of Finding
-        "plateau" or "no_gradient" if the gradient can be computed. Otherwise "not_tied", or
-        nothing if units are tied.
-
-    Examples
-    --------
-    >>> from symbreak import datasets, initializers
-    >>> X, Y = datasets.flower()
-    >>> start = initializers.normal((2, 4, 4, 1), seed=1)
-    >>> [finding.name for finding in read_stuck(start, False, X, Y, "tanh")]
-    ['plateau']
-    >>> [finding.name for finding in read_stuck(start, False, None, None, None)]
-    ['not_tied']
-    """
+def read_stuck(parameters: dict, tied: bool, X, Y, activation: str | None) -> list[Finding]:
+    """Return findings about a network at the label entropy though none of its units is stopped."""
     L = len(parameters) // 2
     names = [f"W{layer}" for layer in range(1, L + 1)]
     seen = "units of a hidden layer are tied" if tied else "no two units of a hidden layer are tied"
@@ -119,31 +62,8 @@ def read_stuck(parameters, tied, X, Y, activation):
     return [Finding("plateau", seen, means, change)]
 
 
-def read_movement(start, parameters):
-    """Find out whether the weights moved at all.
-
-    Parameters
-    ----------
-    start, parameters : dict
-        The parameters before and after training.
-
-    Returns
-    -------
-    list of Finding
-        "weights_did_not_move", or nothing.
-
-    Raises
-    ------
-    ValueError
-        If their shapes differ.
-
-    Examples
-    --------
-    >>> from symbreak import initializers
-    >>> start = initializers.zeros((2, 4, 1))
-    >>> read_movement(start, start | {"b2": np.ones((1, 1))})[0].name
-    'weights_did_not_move'
-    """
+def read_movement(start: dict, parameters: dict) -> list[Finding]:
+    """Return a finding if no weight moved between the start and the parameters."""
     shapes = [{name: array.shape for name, array in p.items()} for p in (start, parameters)]
     if shapes[0] != shapes[1]:
         raise ValueError(
@@ -166,35 +86,8 @@ def read_movement(start, parameters):
     return [Finding("weights_did_not_move", seen, means, change)]
 
 
-def read_same_run(costs, parameters, X, Y, activation):
-    """Find out whether the parameters have the last cost.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n,)
-        Finite costs.
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-    X : ndarray of shape (n_x, m)
-        Data.
-    Y : ndarray of shape (1, m)
-        Labels.
-    activation : str or None
-        Of the hidden layers.
-
-    Returns
-    -------
-    list of Finding
-        "parameters_do_not_match" if the costs stand still and the parameters have another cost.
-
-    Examples
-    --------
-    >>> from symbreak import datasets, initializers
-    >>> X, Y = datasets.flower()
-    >>> start = initializers.zeros((2, 4, 1))
-    >>> [finding.name for finding in read_same_run(np.full(9, 0.3), start, X, Y, "tanh")]
-    ['parameters_do_not_match']
-    """
+def read_same_run(costs, parameters: dict, X, Y, activation: str | None) -> list[Finding]:
+    """Return a finding if the costs stand still and the parameters have another cost."""
     L, end = len(parameters) // 2, tail(costs)
     if not finite(parameters) or (activation is None and L > 1) or np.ptp(end) > 0.01:
         return []

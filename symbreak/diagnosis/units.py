@@ -1,9 +1,4 @@
-r"""Find weights that are zero, and units that are dead or saturated on the data.
-
-- `FLAT_SLOPE` = 1 % of g'(0), on `SATURATED` = 95 % of the samples: the unit hardly passes a
-  gradient. Trained units are often flat on many samples, and that is no fault while the cost is
-  low; so saturation is reported only where the cost is above half the label entropy.
-"""
+"""Find weights that are zero, and units that are dead or saturated on the data."""
 
 import numpy as np
 
@@ -12,30 +7,14 @@ from symbreak.activations import ACTIVATIONS
 from symbreak.diagnosis.findings import Finding
 from symbreak.diagnosis.ties import all_zero
 
+# A slope below 1 % of g'(0) on 95 % of the samples hardly passes a gradient. Trained units often
+# get there, and that is no fault while the cost is low; so saturation is reported only where the
+# cost is above half the label entropy.
 FLAT_SLOPE, SATURATED = 0.01, 0.95
 
 
-def read_zeros(parameters, activation=None):
-    """Find weight matrices that are all zero.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-    activation : str, optional
-        Of the hidden layers.
-
-    Returns
-    -------
-    list of Finding
-        At most one finding.
-
-    Examples
-    --------
-    >>> from symbreak import initializers
-    >>> read_zeros(initializers.zeros((2, 4, 1)))[0].evidence
-    'all entries of W1, W2 are 0'
-    """
+def read_zeros(parameters: dict, activation: str | None = None) -> list[Finding]:
+    """Return at most one finding: which weight matrices are all zero."""
     L = len(parameters) // 2
     zero = [f"W{layer}" for layer in range(1, L + 1) if all_zero(parameters[f"W{layer}"])]
     if L < 2 or not zero:
@@ -54,36 +33,8 @@ def read_zeros(parameters, activation=None):
     return [Finding("zero_weights", seen, means, "Start from small random weights.")]
 
 
-def read_responses(parameters, activation, X, cost, entropy):
-    """Find units that are dead (ReLU) or saturated (tanh, sigmoid) on the data.
-
-    Parameters
-    ----------
-    parameters : dict
-        W1, b1, ..., WL, bL of one run.
-    activation : str
-        Of the hidden layers.
-    X : ndarray of shape (n_x, m)
-        Data.
-    cost : float
-        The last cost; NaN if it is not finite.
-    entropy : float
-        The label entropy, or ln 2 if the labels are not known.
-
-    Returns
-    -------
-    list of Finding
-        "dead_units" or "saturated_units" for each layer that has some; "dead_layer" or
-        "saturated_layer" if all its units are.
-
-    Examples
-    --------
-    >>> from symbreak import datasets, initializers
-    >>> X, Y = datasets.flower()
-    >>> start = initializers.normal((2, 4, 1), seed=1, scale=100)
-    >>> read_responses(start, "tanh", X, 0.7, 0.69)[0].evidence
-    'layer 1: 4 of 4 units have a slope below 1% of the largest on 95% of the samples'
-    """
+def read_responses(parameters, activation: str, X, cost: float, entropy: float) -> list[Finding]:
+    """Return findings for each layer with units that are dead or saturated on X (n_x, m)."""
     found, g = [], ACTIVATIONS[activation]
     cache = network.forward(X, parameters, activation=activation)[1]
     for layer in range(1, len(parameters) // 2):
@@ -92,7 +43,7 @@ def read_responses(parameters, activation, X, cost, entropy):
             continue  # zero weights are a finding of their own
         if g.dies and (dead := (A == 0).all(axis=1)).any():
             found.append(_dead(layer, dead))
-        if g.saturates and not cost <= entropy / 2:
+        if g.saturates and not cost <= entropy / 2:  # a cost that is NaN too
             zero = np.zeros(1)
             slope = g.derivative(cache[f"Z{layer}"], A) / g.derivative(zero, g.function(zero))
             flat = (slope < FLAT_SLOPE).mean(axis=1) >= SATURATED

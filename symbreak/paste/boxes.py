@@ -1,10 +1,4 @@
-"""Write the box that starts a notebook's training from another start.
-
-A box is a comment, a guard, one function of the signature that the notebook calls, and the line
-that puts it in the place of the notebook's own. The function says that it was called: without that
-line, the training did not start from it. The box also removes the result of an earlier training, so
-that no cell can read it by mistake.
-"""
+"""Write the box that starts a notebook's training from another start."""
 
 import contextlib
 import io
@@ -184,6 +178,9 @@ NOTEBOOKS = {
     ),
 }
 
+# The function says that it was called: without the last line but one, which puts it in the place of
+# the notebook's own, the training does not start from it. The result of an earlier training is
+# removed, so that no cell can read it by mistake.
 BOX = """\
 # Start: {title}. For {notebook}.
 # Work in a copy of the notebook, or delete this cell before you submit.

@@ -8,34 +8,10 @@ from symbreak.symmetry import agreement
 
 
 def tied_at(values, tolerance=0.012, patience=0.04, x=None):
-    """Find which units run together, snapshot by snapshot.
-
-    Two units run together while they agree to the eye (`symbreak.symmetry.agreement`, with
-    `tolerance` of each entry's range as its absolute tolerance), and if they do so for at
-    least `patience` of the axis: threads that only cross are no rope.
-
-    Parameters
-    ----------
-    values : ndarray of shape (n_snapshots, n_units, n_entries)
-        The entries of each unit.
-    tolerance : float
-        Largest difference, as a part of the range of the entry over all units and snapshots.
-    patience : float
-        Shortest stretch, as a part of the axis.
-    x : array_like of shape (n_snapshots,), optional
-        Position of the snapshots on the axis; equally spaced without it.
-
-    Returns
-    -------
-    ndarray of int, shape (n_snapshots, n_units)
-        For each unit the lowest unit of its group.
-
-    Examples
-    --------
-    >>> values = np.array([[0, 0, 9], [0, 0, 9], [0, 5, 9]])[:, :, None]
-    >>> tied_at(values).tolist()
-    [[0, 0, 2], [0, 0, 2], [0, 1, 2]]
-    """
+    """Return the lowest unit that runs with each, at each snapshot (n_snapshots, n_units)."""
+    # Units run together while all entries in values (n_snapshots, n_units, n_entries) agree to the
+    # eye, to `tolerance` of the range of that entry over all units and snapshots, and if they do so
+    # for `patience` of the axis at least: threads that only cross are no rope.
     n_snapshots, n_units, _ = values.shape
     x = np.arange(n_snapshots, dtype=float) if x is None else np.asarray(x, dtype=float)
     ranges = np.ptp(values, axis=(0, 1))
@@ -52,28 +28,8 @@ def tied_at(values, tolerance=0.012, patience=0.04, x=None):
     return group
 
 
-def lasting(close, x, shortest):
-    """Keep the stretches of True that are long enough.
-
-    Parameters
-    ----------
-    close : ndarray of bool, shape (n,)
-        Whether a condition holds at each position.
-    x : ndarray of shape (n,)
-        The positions, ascending.
-    shortest : float
-        Shortest stretch to keep.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        The stretches that remain.
-
-    Examples
-    --------
-    >>> lasting(np.array([1, 1, 1, 0, 1], bool), np.arange(5.0), 2).tolist()
-    [True, True, True, False, False]
-    """
+def lasting(close, x, shortest: float):
+    """Return `close` (n,) without the stretches of True that are too short on the axis x (n,)."""
     edges = np.flatnonzero(np.diff(np.r_[False, close, False].astype(int)))
     kept = np.zeros_like(close)
     for start, stop in zip(edges[::2], edges[1::2]):
@@ -81,21 +37,10 @@ def lasting(close, x, shortest):
     return kept
 
 
-def stretches(group):
-    """Cut the picture into stretches along which the same units run together.
-
-    Parameters
-    ----------
-    group : ndarray of int, shape (n_snapshots, n_units)
-        What `tied_at` returns.
-
-    Returns
-    -------
-    list of tuple (first, last, members)
-        Snapshots `first` to `last`, both included, and the units of the stretch. Between
-        two snapshots units run together if they do so at both.
-    """
+def stretches(group) -> list[tuple[int, int, list[int]]]:
+    """Return (first, last, members): the snapshots between which these units run together."""
     open_since, done = {}, []
+    # Between two snapshots units run together if they do so at both.
     for edge, (left, right) in enumerate(pairwise(group)):
         now = groups_of(list(zip(left.tolist(), right.tolist())))
         for members in [m for m in open_since if list(m) not in now]:
@@ -106,24 +51,8 @@ def stretches(group):
     return sorted(done)
 
 
-def groups_of(labels):
-    """List the units that share a label, in the order of their first unit.
-
-    Parameters
-    ----------
-    labels : sequence of shape (n_units,)
-        A label for each unit.
-
-    Returns
-    -------
-    list of list of int
-        The groups.
-
-    Examples
-    --------
-    >>> groups_of([0, 1, 0])
-    [[0, 2], [1]]
-    """
+def groups_of(labels) -> list[list[int]]:
+    """Return lists of the units that share a label, in the order of their first unit."""
     groups = {}
     for unit, label in enumerate(labels):
         groups.setdefault(label, []).append(unit)

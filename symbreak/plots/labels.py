@@ -5,28 +5,8 @@ import numpy as np
 from .style import COLORS
 
 
-def spread(positions, gap, low, high):
-    """Move label positions apart until neighbors keep a distance.
-
-    Parameters
-    ----------
-    positions : array_like of shape (n,)
-        Wanted positions, in any order.
-    gap : float or array_like of shape (n,)
-        Size of each label; neighbors keep half the sum of their sizes.
-    low, high : float
-        Ends of the room, kept if the labels fit in.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        Positions in the same order, as near to the wanted ones as pushing pairs allows.
-
-    Examples
-    --------
-    >>> spread([0.5, 0.5, 0.0], 0.2, 0, 1).round(2).tolist()
-    [0.4, 0.6, 0.1]
-    """
+def spread(positions, gap, low: float, high: float):
+    """Return the positions (n,), moved apart until labels of size `gap` do not overlap."""
     wanted = np.asarray(positions, dtype=float)
     size = np.broadcast_to(np.asarray(gap, dtype=float), wanted.shape)
     order = np.argsort(wanted, kind="stable")
@@ -43,22 +23,8 @@ def spread(positions, gap, low, high):
     return placed
 
 
-def label_ends(fig, ax, ends):
-    """Write labels to the right of the axes, beside the ends of their lines.
-
-    Parameters
-    ----------
-    fig, ax : matplotlib.figure.Figure, matplotlib.axes.Axes
-        Where to write; the limits of the axes must be final.
-    ends : list of tuple (x, y, text, color)
-        Data coordinates of each line's end, its label, the color of the leader.
-        An end above or below the axes is labeled at their edge.
-
-    Returns
-    -------
-    list of matplotlib.text.Annotation
-        The labels. A thin leader joins a label that had to move away from its line.
-    """
+def label_ends(fig, ax, ends: list[tuple]):
+    """Return labels written right of the axes, beside the ends (x, y, text, color) of lines."""
     labels = [
         ax.annotate(
             text, (x, y), xytext=(1.04, 0.5), textcoords="axes fraction", va="center",
@@ -66,7 +32,7 @@ def label_ends(fig, ax, ends):
         )
         for x, y, text, _ in ends
     ]  # fmt: skip
-    fig.draw_without_rendering()
+    fig.draw_without_rendering()  # for the places; the limits of the axes must be final
     box = ax.get_window_extent()
     low, high = sorted(ax.get_ylim())
     ends = [(x, min(max(y, low), high), *rest) for x, y, *rest in ends]
@@ -75,7 +41,7 @@ def label_ends(fig, ax, ends):
     sizes = [label.get_window_extent().height * 1.08 / box.height for label in labels]
     for label, y, goal, end in zip(labels, spread(wanted, sizes, -0.02, 1.02), wanted, ends):
         label.set_position((1.04, y))
-        if abs(y - goal) * box.height > 3:
+        if abs(y - goal) * box.height > 3:  # a leader joins a label that had to move to its line
             ax.annotate(
                 "", end[:2], xytext=(1.035, y), textcoords="axes fraction", annotation_clip=False,
                 arrowprops={
@@ -85,44 +51,12 @@ def label_ends(fig, ax, ends):
     return labels
 
 
-def join(names):
-    """Write a list in words.
-
-    Parameters
-    ----------
-    names : iterable
-        At least one name.
-
-    Returns
-    -------
-    str
-        The names with commas and a last "and".
-
-    Examples
-    --------
-    >>> join([1, 2, 3])
-    '1, 2 and 3'
-    """
+def join(names) -> str:
+    """Write a list of at least one name in words: 1, 2 and 3."""
     words = [str(name) for name in names]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def name_units(units):
-    """Write "unit 1" or "units 1 and 2".
-
-    Parameters
-    ----------
-    units : sequence of int
-        At least one unit, counted from 0.
-
-    Returns
-    -------
-    str
-        The units, counted from 1.
-
-    Examples
-    --------
-    >>> name_units([0, 2])
-    'units 1 and 3'
-    """
+def name_units(units) -> str:
+    """Write units counted from 0 as "unit 1" or "units 1 and 2"."""
     return f"unit{'s' * (len(units) > 1)} {join(unit + 1 for unit in units)}"

@@ -12,34 +12,17 @@ THREAD_WIDTH = 1.7
 BULGE = 0.16  # how far a strand bulges out of the cord, as a part of its width
 
 
+# The line is cut into slanted pieces. The strand at `place` paints the pieces place, place + count,
+# ... so that all strands together cover the line once.
 class Strand(AbstractPathEffect):
-    r"""Draw a line as one strand of a twisted cord.
+    """Draw a line as strand `place` of `count` of a twisted cord, `width` points wide."""
 
-    The line is cut into slanted pieces; strand `place` of `count` paints the pieces
-    `place`, `place + count`, ... so that all strands together cover the line once.
-
-    Parameters
-    ----------
-    place : int
-        Which strand, 0 <= place < count.
-    count : int
-        Number of strands of the cord.
-    width : float
-        Width of the cord in points.
-    """
-
-    def __init__(self, place, count, width=ROPE_WIDTH):
+    def __init__(self, place: int, count: int, width: float = ROPE_WIDTH):
         super().__init__()
         self.place, self.count, self.width = place, count, width
 
     def draw_path(self, renderer, gc, tpath, affine, rgbFace=None):
-        """Replace the path by the pieces of this strand.
-
-        Parameters
-        ----------
-        renderer, gc, tpath, affine, rgbFace : object
-            As in matplotlib.patheffects.AbstractPathEffect.
-        """
+        """Replace the path by the pieces of this strand."""
         color = gc.get_rgb()
         unit = renderer.points_to_pixels(1.0)
         pieces = strand(affine.transform_path(tpath).vertices / unit, self)
@@ -53,27 +36,9 @@ class Strand(AbstractPathEffect):
         fill.restore()
 
 
-def strand(vertices, cord, pitch=4.4, slant=3.8, gap=0.45):
-    """Cut a line into the slanted pieces of one strand.
-
-    Parameters
-    ----------
-    vertices : ndarray of shape (n, 2)
-        The line, in points.
-    cord : Strand
-        Place, count and width.
-    pitch : float
-        Length of a piece along the line, in points.
-    slant : float
-        How far the upper edge runs ahead of the lower one, in points.
-    gap : float
-        Room between neighboring pieces, in points.
-
-    Returns
-    -------
-    matplotlib.path.Path or None
-        Closed pieces, two of whose four sides are curved; None if the line has no length.
-    """
+# In points: each piece takes `pitch`, with `gap` of it empty; its upper edge is `slant` ahead.
+def strand(vertices, cord, pitch=4.4, slant=3.8, gap=0.45) -> Path | None:
+    """Return the closed pieces of one strand along a line (n, 2) in points; None without length."""
     keep = np.r_[True, np.hypot(*np.diff(vertices, axis=0).T) > 1e-9]
     line = vertices[keep]
     if len(line) < 2:
@@ -106,25 +71,8 @@ def _normals(at, along, line, reach=2.0):
     return turned / np.maximum(np.linalg.norm(turned, axis=-1, keepdims=True), 1e-12)
 
 
-def draw_line(ax, x, y, units, **kwargs):
-    """Draw a thread for one unit, a rope for several.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        Where to draw.
-    x, y : array_like of shape (n,)
-        The line, in data coordinates.
-    units : sequence of int
-        The units that run along this line, counted from 0.
-    **kwargs
-        Further settings of the lines.
-
-    Returns
-    -------
-    list of matplotlib.lines.Line2D
-        One line for each unit, all with the same data.
-    """
+def draw_line(ax, x, y, units, **kwargs) -> list:
+    """Draw a thread for one unit, a rope for several; return a line for each unit."""
     lines = []
     for place, unit in enumerate(units):
         (line,) = ax.plot(

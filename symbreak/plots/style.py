@@ -41,18 +41,7 @@ RC = {
 
 
 def styled(draw):
-    """Run a drawing function under the settings of RC.
-
-    Parameters
-    ----------
-    draw : callable
-        Function that returns a figure.
-
-    Returns
-    -------
-    callable
-        The same function, which leaves the settings of matplotlib as they were.
-    """
+    """Return the drawing function, run under the settings of RC."""
 
     @functools.wraps(draw)
     def _draw_styled(*args, **kwargs):
@@ -95,31 +84,7 @@ def unit_color(unit):
 
 
 def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):
-    """Open a figure with one set of axes on a transparent background.
-
-    Parameters
-    ----------
-    title : str
-        Short title, in sentence case.
-    xlabel, ylabel : str
-        Meaning of the axes.
-    height, width : float
-        Size in inches.
-
-    Returns
-    -------
-    fig : matplotlib.figure.Figure
-        The figure.
-    ax : matplotlib.axes.Axes
-        Its axes.
-
-    Examples
-    --------
-    >>> fig, ax = panel("Cost", xlabel="iteration", ylabel="cost")
-    >>> ax.get_xlabel()
-    'iteration'
-    >>> plt.close(fig)
-    """
+    """Return a transparent figure with one set of axes, and the axes; sizes in inches."""
     fig, ax = plt.subplots(figsize=(width, height), layout="constrained")
     fig.patch.set_alpha(0)
     ax.patch.set_alpha(0)
@@ -134,24 +99,8 @@ def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):
     return fig, ax
 
 
-def number(value):
-    """Write a number with 3 significant digits for alt text.
-
-    Parameters
-    ----------
-    value : float
-        Any real number. Magnitudes below 1e-9 are written as 0.
-
-    Returns
-    -------
-    str
-        The number.
-
-    Examples
-    --------
-    >>> number(0.31249), number(-3e-17), number(-12345.0), number(0.9996)
-    ('0.312', '0', '-12300', '1')
-    """
+def number(value: float) -> str:
+    """Write a number with 3 significant digits for alt text."""
     value = float(value)
     if abs(value) < 1e-9:
         return "0"

@@ -94,27 +94,7 @@ def threads(history, name="W1", column=0, *, outgoing=False, scale="linear", tit
 
 
 def _entries(history, name, outgoing):
-    """Read the snapshots of one parameter as rows of units.
-
-    Parameters
-    ----------
-    history, name, outgoing
-        As in `threads`.
-
-    Returns
-    -------
-    t : ndarray of shape (n_snapshots,)
-        Iterations.
-    values : ndarray of shape (n_snapshots, n_units, n_entries)
-        The parameter.
-
-    Raises
-    ------
-    TypeError
-        If the name is no text.
-    ValueError
-        If there are fewer than 2 snapshots, no such parameter, no matrix, or stacked runs.
-    """
+    """Return the iterations (n_snapshots,) and a parameter (n_snapshots, n_units, n_entries)."""
     snapshots = getattr(history, "snapshots", None) or {}
     if len(snapshots) < 2:
         raise ValueError(
@@ -160,35 +140,15 @@ def _limits(values):
     return low - margin, high + margin
 
 
-def iteration_ticks(t, scale):
-    """Return iterations that do not crowd the axis.
-
-    Parameters
-    ----------
-    t : ndarray of shape (n,)
-        Iterations, ascending.
-    scale : {"linear", "sqrt", "log"}
-        Spacing of the axis.
-
-    Returns
-    -------
-    list of float
-        The iterations to mark: round ones on a linear axis, the ends and whole ones between
-        them on one of square roots, 0 and powers of ten on one of logarithms. If fewer than 2
-        of these lie on the axis, its two ends.
-
-    Examples
-    --------
-    >>> iteration_ticks([0, 300], "linear"), iteration_ticks([0, 25], "sqrt")
-    ([0.0, 100.0, 200.0, 300.0], [0.0, 2.0, 6.0, 12.0, 25.0])
-    """
+def iteration_ticks(t, scale: str) -> list[float]:
+    """Return the iterations to mark on an axis from t[0] to t[-1], not crowded."""
     first, last = float(t[0]), float(t[-1])
     if scale == "linear":
         ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(first, last)
-    elif scale == "sqrt":
+    elif scale == "sqrt":  # the ends and whole ones between them
         between = [round(first + (last - first) * part) for part in (0.1, 0.25, 0.5)]
         ticks = [first, *between, last]
-    else:
+    else:  # 0 and powers of ten
         ticks = [0, *(10**power for power in range(len(str(int(last)))))]
     ticks = sorted({float(tick) for tick in ticks if first <= tick <= last})
     return ticks if len(ticks) > 1 else [first, last]

@@ -198,3 +198,10 @@ def test_the_text_holds_every_part_and_is_what_a_notebook_shows():
     assert max(map(len, text.splitlines())) <= 76
     quiet = Diagnosis((Finding("leveled_off", "0.2", "Done."),))
     assert "change" not in str(quiet)
+
+
+def test_weights_of_rounding_alone_are_zero():
+    start = initializers.zeros((2, 4, 1))
+    start["W1"][0, 0] = 1e-17
+    found = diagnose([0.6, 0.6, 0.6], None, start).findings[1]
+    assert found.evidence == "all entries of W1, W2 are 0"

@@ -257,3 +257,7 @@ def test_finite_parameters_do_not_hide_a_divergence():
     assert "2e+15" in str(found) and "learning rate" in str(found)
     calm = diagnose([0.693, 0.690, 0.4, np.nan], parameters=large).findings[0]
     assert calm.name == "log_of_zero" and "learning rate" in str(calm)
+
+
+def test_a_cost_too_large_for_four_decimals_has_two_digits():
+    assert diagnose([1.7056e302] * 3).findings[0].evidence.endswith("1.7e+302 and 1.7e+302")

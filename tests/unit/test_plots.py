@@ -14,10 +14,10 @@ from snippets.machine.figures import svg
 from symbreak import datasets, initializers, logistic, network, plots
 from symbreak.history import History
 from symbreak.plots import COLORS
-from symbreak.plots.grouping import groups_of, stretches, tied_at
+from symbreak.plots.grouping import groups_of, lasting, stretches, tied_at
 from symbreak.plots.labels import spread
 from symbreak.plots.ropes import Strand, strand
-from symbreak.plots.style import number
+from symbreak.plots.style import number, panel
 
 CSS = ROOT / "docs" / "assets" / "figures.css"
 PAGE = {"default": "#ffffff", "slate": "#14161a"}
@@ -440,3 +440,13 @@ def test_errors_of_type_state_the_rule_and_what_was_received(call, message):
     with pytest.raises(TypeError, match=message):
         call()
     assert plt.get_fignums() == []
+
+
+def test_a_stretch_as_long_as_the_shortest_is_kept():
+    close = np.array([True, True, True, False, True])
+    assert lasting(close, np.arange(5.0), 2).tolist() == [True, True, True, False, False]
+
+
+def test_a_panel_names_its_axes():
+    _, ax = panel("Cost", xlabel="iteration", ylabel="cost")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("iteration", "cost")
