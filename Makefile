@@ -52,7 +52,8 @@ mutants: install
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
 	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
-	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 tests/site/test_course_images.py
+	OPENBLAS_NUM_THREADS=1 SYMBREAK_CATS="$(abspath $(DATA))" \
+		pytest --numprocesses 2 --dist worksteal tests/site/test_course_images.py
 
 faults: install
 	SYMBREAK_FAULTS=full pytest -s tests/machine/test_faults.py

@@ -82,15 +82,16 @@ def course():
 
 
 @pytest.mark.usefixtures("trained_once")
-@pytest.mark.parametrize("generation", promised.GENERATIONS)
 @pytest.mark.parametrize("promise", promised.CATS, ids=lambda promise: promise.example)
-def test_a_notebook_prints_with_each_box_what_its_page_promises(built, course, promise, generation):
-    notebook = promised.kernel(promise.notebook, generation, course)
-    page, seen = promised.read(built, promise.notebook), set()
-    for name, wanted, printed in promised.rows(promise, page, generation, notebook):
-        assert promised.faults(wanted, printed, generation) == [], name
-        seen.add(name)
-    assert seen == set(page.tables[promise.example])
+def test_a_notebook_prints_with_each_box_what_its_page_promises(built, course, promise):
+    """Both generations in one test: they compute the same, once."""
+    page = promised.read(built, promise.notebook)
+    for generation in promised.GENERATIONS:
+        notebook, seen = promised.kernel(promise.notebook, generation, course), set()
+        for name, wanted, printed in promised.rows(promise, page, generation, notebook):
+            assert promised.faults(wanted, printed, generation) == [], (generation, name)
+            seen.add(name)
+        assert seen == set(page.tables[promise.example])
 
 
 @pytest.mark.parametrize("generation", promised.GENERATIONS)
@@ -101,7 +102,7 @@ def test_a_constant_of_0_01_prints_the_cost_of_the_page_and_then_nan(built, cour
     notebook.cells["train"] = notebook.cells["train"].replace("2500", "101")
     printed = promised.said(notebook.run("train"))
     html = (built / "assignments" / "application" / "index.html").read_text(encoding="utf-8")
-    assert f"cost at iteration 0: {float(printed['0']):.6f}" in html
+    assert f"cost at iteration 0: {printed['0'][:5]}\n" in html
     assert printed["100"] == "nan"
     assert printed.get("train") is None
     notebook.run("accuracy train")
