@@ -432,13 +432,14 @@ def _evaluator(layers, X, Y, g):
     """
     grads, parts = list(map(_empty_like, layers)), [...]
     if layers[0].ndim > 2:
-        rooms = max(layer[0, ..., 0].size for layer in layers) * X.shape[1]  # of one run
-        parts = _parts(len(layers[0]), max(1, CACHE // rooms))
-    work, shared = [], {}
+        numbers = max(layer[0, ..., 0].size for layer in layers) * X.shape[1]  # of one run
+        parts = _parts(len(layers[0]), max(1, CACHE // numbers))
+    work, rooms = [], {}
     for part in parts:
         here = [layer[part] for layer in layers]
-        at = shared.setdefault(here[0].shape, _room(here, X))
-        work.append((part, at, [grad[part] for grad in grads]))
+        if (shape := here[0].shape) not in rooms:
+            rooms[shape] = _room(here, X)
+        work.append((part, rooms[shape], [grad[part] for grad in grads]))
     named = dict(enumerate(grads))
 
     def evaluate(layers, cost):

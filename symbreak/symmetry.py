@@ -80,7 +80,6 @@ def agreement(blocks, *, rtol=RTOL, atol=ATOL, odd=False, homogeneous=False):
         size = _largest(np.hstack(blocks))
         blocks = [block / np.where(size > atol, size, 1) for block in blocks]
     rooms = [np.maximum(rtol * _largest(block), atol) for block in blocks]
-
     same = [_close(blocks, rooms, sign) for sign in ((1, -1) if odd else (1,))]
     return np.any(same, axis=0)
 

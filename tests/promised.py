@@ -229,12 +229,15 @@ def other(name: str, generation: str) -> bool:
 
 def faults(promised: dict, printed: dict, generation: str) -> list[str]:
     """Compare a row, without what this generation does not print."""
-    left_out = {"box", "labels like no box"} | ({"2499"} if generation == "old" else set())
+    left_out = NOT_PRINTED | ({"2499"} if generation == "old" else set())
     return [
         f"{column}: {text} is promised, {printed.get(column)} is printed"
         for column, text in promised.items()
         if column not in left_out and not agrees(text, printed.get(column, ""))
     ]
+
+
+NOT_PRINTED = {"box", "labels like no box"}
 
 
 class Remembered:
@@ -275,7 +278,7 @@ def main(site: Path) -> int:
         for name, both in table.items():
             promised = next(iter(both.values()))[0]
             for column, text in promised.items():
-                if column in ("box", "labels like no box"):
+                if column in NOT_PRINTED:
                     continue
                 cells = [both.get(g, ({}, {}))[1].get(column, "-") for g in GENERATIONS]
                 print("|", " | ".join([promise.example[6:], name, column, text, *cells]), "|")

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from symbreak import checks
 from symbreak.activations import ACTIVATIONS
 from symbreak.network import forward
+from symbreak.symmetry import RTOL, agreement
 
 from .grouping import groups_of
 from .inputs import floats
@@ -18,7 +19,7 @@ from .style import CLASS_MARKERS, COLORS, number, panel, styled, unit_color
 
 PIXELS = 96  # a side of a map
 UNITS, COLUMNS, DOTS = 24, 6, 80  # at most
-RTOL, DUST = 1e-6, 1e-9  # outputs that differ less, relative to the largest or at all, are one
+DUST = 1e-9  # outputs that differ less than this, or than RTOL of the largest, are one
 ROOM, LARGEST, GAP, HEAD, FOOT = 4.2, 1.2, 0.1, 0.3, 0.36  # inches
 # A raster cannot change with the page: mid-tones of two signs that let it shine through.
 NEGATIVE, POSITIVE, FULL = to_rgb("#4f8fd0"), to_rgb("#e0663f"), 0.8
@@ -89,8 +90,7 @@ def units(
     A = floats(f"A{layer}", cache[f"A{layer}"])  # (n_l, PIXELS**2)
     n, A = len(A), A[:UNITS]
     room = max(RTOL * np.abs(A).max(), DUST)
-    same = [int((np.abs(A - a).max(axis=1) <= room).argmax()) for a in A]
-    groups = groups_of(same)
+    groups = groups_of(agreement([A], rtol=0, atol=room).argmax(axis=1))
     first = {unit: group[0] for group in groups for unit in group}
     flat = np.ptp(A, axis=1) <= room
     limits, colors = _scale(A, g.odd)
