@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from symbreak import activations, datasets, initializers, logistic, network, symmetry
     from symbreak.diagnosis import diagnose
-    from symbreak.printing import show
+    from symbreak.printing import show, show_table
 
 __all__ = [
     "activations",
@@ -21,6 +21,7 @@ __all__ = [
     "logistic",
     "network",
     "show",
+    "show_table",
     "symmetry",
 ]
 __version__ = "0.1.0"
@@ -30,8 +31,8 @@ def __getattr__(name: str):
     """Import a module when it is first asked for: a result depends on those that it uses."""
     if name == "diagnose":
         return import_module("symbreak.diagnosis").diagnose
-    if name == "show":
-        return import_module("symbreak.printing").show
+    if name in ("show", "show_table"):
+        return getattr(import_module("symbreak.printing"), name)
     if name in __all__:
         return import_module(f"symbreak.{name}")
     raise AttributeError(f"module 'symbreak' has no attribute {name!r}")

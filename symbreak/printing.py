@@ -70,6 +70,38 @@ def show(arrays=None, decimals=4, **named):
         print(f"{name} = " + text.replace("\n", "\n" + " " * len(f"{name} = ")))
 
 
+def show_table(columns, rows):
+    """Print a Markdown table.
+
+    Parameters
+    ----------
+    columns : list of str
+        The name of each column.
+    rows : iterable of sequences
+        One sequence per row, as long as `columns`. A cell is text or an integer; a float is
+        written by the caller, who knows its digits: ``f"{cost:.3f}"``.
+
+    Examples
+    --------
+    >>> show_table(["start", "units", "cost"], [("zeros", 1, "0.6931"), ("random", 4, "0.2117")])
+    | start | units | cost |
+    |---|---|---|
+    | zeros | 1 | 0.6931 |
+    | random | 4 | 0.2117 |
+    """
+    columns = checks.collection("columns", columns)
+    lines = []
+    for cells in (columns, *rows):
+        cells = checks.collection("row", cells)
+        if len(cells) != len(columns):
+            raise ValueError(f"this table needs {len(columns)} cells in a row, got {cells}")
+        for cell in cells:
+            if isinstance(cell, (float, np.floating)):
+                raise TypeError(f'a float needs its digits, such as f"{{x:.3f}}", got {cell!r}')
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    print(lines[0], "|---" * len(columns) + "|", *lines[1:], sep="\n")
+
+
 def print_claim(claim, held, measured, link):
     """Print the row of a Markdown table that tries a claim.
 

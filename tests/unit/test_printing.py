@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from symbreak.printing import format_matrix, print_claim, show
+from symbreak.printing import format_matrix, print_claim, show, show_table
 
 
 def test_columns_are_aligned_and_zero_has_no_sign():
@@ -86,3 +86,15 @@ def test_a_claim_that_was_not_tried_gets_no_verdict():
 def test_a_stack_of_matrices_has_a_blank_line_between_them_and_aligned_brackets():
     stack = np.arange(8).reshape(2, 2, 2)
     assert format_matrix(stack) == "[[[0 1]\n  [2 3]]\n\n [[4 5]\n  [6 7]]]"
+
+
+def test_a_table_with_a_row_too_short_or_a_float_without_digits_is_refused(capsys):
+    with pytest.raises(ValueError, match="needs 2 cells in a row, got"):
+        show_table(["start", "cost"], [("zeros", "0.693"), ("random",)])
+    with pytest.raises(TypeError, match="a float needs its digits"):
+        show_table(["start", "cost"], [("zeros", np.float64(0.6931))])
+    with pytest.raises(TypeError, match="row must be a collection"):
+        show_table(["start", "cost"], ["ab"])
+    assert capsys.readouterr().out == ""
+    show_table(["start"], [])
+    assert capsys.readouterr().out == "| start |\n|---|\n"
