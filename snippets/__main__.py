@@ -43,10 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(chosen: dict[str, Example], *, update: bool, whole: bool) -> int:
-    verdicts = verdict.check(chosen.values(), again=True)
+    asked = prose.asked()
+    verdicts = verdict.check(chosen.values(), asked, again=True)
     if update:
         _update(verdicts)
-        verdicts = verdict.check(chosen.values())
+        verdicts = verdict.check(chosen.values(), asked)
     _keep(verdicts)
     _table(verdicts)
     bad = [v for v in verdicts.values() if not v.holds]
@@ -79,7 +80,7 @@ def _unknown(name: str, known: dict[str, Example]) -> str:
 def _update(verdicts: dict[str, Verdict]) -> None:
     for v in verdicts.values():
         if v.status in (DIFFERS, UNRECORDED) and not v.example.lacks_data:
-            record.write(v.example, v.result)
+            record.write(v.example, v.result, v.numbers)
             print(f"recorded {v.example.record.relative_to(ROOT)}")
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from bench_site import EXAMPLES, Projects, weights
 from contestants import arithmetic, course, products, pytorch, scikit_learn
 
-from snippets.machine import prose
+from snippets.machine import typed
 from symbreak import datasets, gram, initializers, network
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "bench.md"
@@ -268,7 +268,7 @@ def written(page, block):
     """Return the page with this table, and its numbers in the front matter, for the prose."""
     inside = re.compile(f"(?<={BEGIN}\n).*(?={END})", re.DOTALL)
     page = inside.sub(lambda _: f"\n{block}\n\n", page)
-    known = ", ".join(f"{k:.12g}" for k in sorted({*prose.numbers(block)}))
+    known = ", ".join(f"{k:.12g}" for k in sorted({*typed.numbers(block)}))
     return re.sub(r"^numbers: .*", f"numbers: [{known}]", page, flags=re.MULTILINE)
 
 

@@ -1,5 +1,4 @@
 # Jupytext percent format. `python -m snippets labs/deep` runs it, as it is and answered.
-# tolerance: 0.01 because long runs of three hidden layers differ in the last digits
 # limit: 180 s
 
 # %% [markdown]

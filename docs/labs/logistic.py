@@ -1,5 +1,4 @@
 # Jupytext percent format. `python -m snippets labs/logistic` runs it, as it is and answered.
-# tolerance: 0.003 because older matplotlib leaves a hair more room around the samples
 # limit: 180 s
 
 # %% [markdown]

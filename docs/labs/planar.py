@@ -1,5 +1,4 @@
 # Jupytext percent format. `python -m snippets labs/planar` runs it, as it is and answered.
-# tolerance: 0.005 because the cost of tied units jumps a little at this learning rate
 # limit: 180 s
 
 # %% [markdown]

@@ -1,6 +1,5 @@
 """Random weights and random biases both fit the flower; a constant cannot."""
 
-# tolerance: 0.3 because on another processor one sample changes sides
 from symbreak import datasets, initializers, network, plots
 
 X, Y = datasets.flower()

@@ -3,7 +3,6 @@
 # limit: 180 s
 import numpy as np
 
-# tolerance: 0.5 because 1 sample is 0.25%, and some lie at a boundary
 from symbreak import datasets, initializers, network, symmetry
 
 X, Y = datasets.flower()

@@ -1,5 +1,4 @@
 """Random weights or random biases: the four units come apart either way."""
-# tolerance: 0.15 because biases drift a little otherwise on other processors
 
 import numpy as np
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-# tolerance: 0.5 because 1 sample is 0.25%, and some lie at a boundary
 from symbreak import datasets, initializers, network, symmetry
 from symbreak.printing import print_claim
 

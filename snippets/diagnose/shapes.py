@@ -1,5 +1,4 @@
 """Six cost curves; dotted lines are ln 2 and the label entropy."""
-# tolerance: 0.001 because the cost of tied units jumps a little at this rate
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,7 +1,6 @@
 """On the course's cats zero W with random b learns, and is one unit."""
 
 # data: SYMBREAK_CATS
-# tolerance: 0.0006 because the cost oscillates
 # limit: 300 s
 import os
 from pathlib import Path

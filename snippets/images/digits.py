@@ -1,7 +1,6 @@
 """Is it an 8? Only units that differ learn it in a deep network."""
 
 # limit: 180 s
-# tolerance: 0.3 because 1 of 597 test images is 0.17%
 from symbreak import datasets, initializers, network, symmetry, theory
 
 X, Y, X_test, Y_test = datasets.load_digits(8)

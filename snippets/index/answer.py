@@ -5,7 +5,6 @@ import numpy as np
 
 from symbreak import datasets, initializers, logistic, network, symmetry
 
-# tolerance: 1.01 because on another processor a few samples change sides
 moons, flower = datasets.moons(m=200, seed=1, noise=0.2), datasets.flower()
 settings = dict(learning_rate=1.2, num_iterations=10_000)
 layer_dims, seeds = (2, 4, 1), range(10)

@@ -8,8 +8,11 @@ figures    a figure as themable SVG, and as text for the record
 record     compare a result with its record
 private    results of examples whose data cannot lie in this repository
 boxes      the boxes to paste into notebooks of the course
+values     numbers in prose that refer to what an example keeps
 verdict    one judgement per example, and what a page shows of it
-prose      what the pages embed, and the numbers their prose states
+fences     Markdown outside its fenced code
+typed      numbers typed in prose, and the list of those that may be
+prose      what the pages embed and refer to, and whether it is there
 output     what a renderer reads: written under `.cache/`
 watch      run what has changed while somebody edits
 """

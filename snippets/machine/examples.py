@@ -19,13 +19,15 @@ DOCS = ROOT / "docs"
 CACHE = Path(os.environ.get("SYMBREAK_CACHE") or ROOT / ".cache").absolute()
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
-TOLERANCE = re.compile(r"^# tolerance: (\d+(?:\.\d+)?(?:e-\d+)?) because .+$", re.MULTILINE)
+TOLERANCE = re.compile(
+    r"^# tolerance: (\d+(?:\.\d+)?(?:e-\d+)?) in figures because .+$", re.MULTILINE
+)
 LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
 FILES = re.compile(r"^# files: (\S.*)$", re.MULTILINE)
 DATA = re.compile(r"^# data: (SYMBREAK_[A-Z]+)$", re.MULTILINE)
 # How the comments to the machine begin, and how they are to be written.
 COMMENTS = {
-    "# tolerance": (TOLERANCE, "# tolerance: <number such as 0.01 or 1e-3> because <reason>"),
+    "# tolerance": (TOLERANCE, "# tolerance: <number such as 0.01> in figures because <reason>"),
     "# limit": (LIMIT, "# limit: <whole number> s"),
     "# files:": (FILES, "# files: <name beside the example> ..."),
     "# data:": (DATA, "# data: SYMBREAK_<NAME>"),
@@ -108,7 +110,7 @@ class Example:
 
     @property
     def tolerance(self) -> float:
-        """Absolute tolerance on decimals, from `# tolerance: 0.01 because <reason>`."""
+        """Tolerance on what figures draw, from `# tolerance: 0.01 in figures because <reason>`."""
         found = TOLERANCE.search(self.head)
         return float(found[1]) if found else 0.0
 

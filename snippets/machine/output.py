@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from snippets.machine import cache
+from snippets.machine import cache, values
 from snippets.machine.examples import CACHE
 from snippets.machine.labs import Lab
 from snippets.machine.verdict import Verdict
@@ -17,13 +17,14 @@ NOTEBOOKS = CACHE / "notebooks"
 
 def write(verdicts: dict[str, Verdict], texts: dict[str, str]) -> None:
     """Write what has changed, and remove what is no example any more; `texts` are the boxes."""
-    files = {BOXES: json.dumps(texts).encode()}
+    files = {BOXES: json.dumps(texts)}
+    numbers = {name: verdict.numbers for name, verdict in verdicts.items()}
     for name, verdict in verdicts.items():
-        files[path(name)] = json.dumps(shown(verdict), ensure_ascii=False).encode()
+        files[path(name)] = json.dumps(shown(verdict), ensure_ascii=False)
         if isinstance(verdict.example, Lab):
-            files[NOTEBOOKS / f"{name}.ipynb"] = _page(verdict).encode()
+            files[NOTEBOOKS / f"{name}.ipynb"] = _page(verdict, numbers)
     for file, content in files.items():
-        cache.write_changed(file, content)
+        cache.write_changed(file, content.encode())
     for old in [*VERDICTS.glob("*.json"), *NOTEBOOKS.rglob("*.ipynb")]:
         if old not in files:
             old.unlink(missing_ok=True)
@@ -39,6 +40,11 @@ def read(name: str) -> dict | None:
         return json.loads(path(name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+
+
+def numbers(name: str) -> dict[str, str]:
+    """Return the numbers of an example that prose refers to, see `values`."""
+    return (read(name) or {}).get("numbers", {})
 
 
 def read_boxes() -> dict[str, str]:
@@ -60,6 +66,7 @@ def shown(verdict: Verdict) -> dict:
         "stamp": result.stamp,
         "lacks": {part: verdict.lacks(part) for part in ("output", "figures", "table")},
         "output": result.stdout,
+        "numbers": verdict.numbers,
         "figures": [{key: figure[key] for key in FIGURE} for figure in result.figures],
     }
     if isinstance(example, Lab):
@@ -71,9 +78,13 @@ def shown(verdict: Verdict) -> dict:
 # Notebooks ------------------------------------------------------------------------------------
 
 
-def _page(verdict: Verdict) -> str:
+def _page(verdict: Verdict, numbers: dict[str, dict[str, str]]) -> str:
     """Return the notebook that becomes the page of a lab; marks stand for its figures."""
-    return notebook(lab_cells(verdict.example, verdict.result.cells, _mark))
+
+    def prose(text: str) -> str:
+        return values.replace(text, "labs", lambda name: numbers.get(name, {}))
+
+    return notebook(lab_cells(verdict.example, verdict.result.cells, _mark, prose))
 
 
 def _mark(output: dict, number: int) -> dict:

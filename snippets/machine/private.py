@@ -29,6 +29,7 @@ def keep(example: Example, result: Result) -> bool:
         "stamp": stamp(example, result.modules),
         "modules": list(result.modules),
         "cells": result.cells,
+        "values": result.values,
     }
     text = json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
     if example.kept.exists() and example.kept.read_text(encoding="utf-8") == text:

@@ -1,4 +1,4 @@
-"""What the pages embed, and whether each number in their prose comes from an example."""
+"""What the pages embed and refer to, and whether it is there."""
 
 import re
 from collections.abc import Iterator
@@ -7,21 +7,14 @@ from pathlib import Path
 
 import yaml
 
-from snippets.machine import boxes, examples, labs, record
+from snippets.machine import boxes, examples, fences, labs, record, typed, values
 from snippets.machine.examples import DOCS
 from snippets.machine.labs import Lab
-from snippets.machine.verdict import FAILED, PARTS, RUNNING, Verdict
+from snippets.machine.verdict import FAILED, PARTS, RUNNING, Asked, Verdict
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
 PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
-FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
 FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-# Without its sign. After a letter and a hyphen it belongs to a name: "GPT-40".
-NUMBER = re.compile(
-    r"(?<![\w.^/])(?<![^\W\d]-)(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)"
-)
-# Targets of links, tags, attributes outside formulas, and the number of an item of a list.
-NO_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z][^>]*>|\{[^}]*\}(?![^$]*\$)|^\s*\d+\.(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -44,29 +37,33 @@ def pages() -> list[Path]:
 def embeds(page: Path) -> list[Embed]:
     return [
         Embed(page, number, found["name"], tuple(found["parts"].split()))
-        for number, line in outside_fences(page.read_text(encoding="utf-8"))
+        for number, line in fences.outside(page.read_text(encoding="utf-8"))
         if (found := EMBED.match(line))
     ]
 
 
 def asked_boxes(page: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines `@paste <notebook> <experiment>` of a page: number, and which box."""
-    for number, line in outside_fences(page.read_text(encoding="utf-8")):
+    for number, line in fences.outside(page.read_text(encoding="utf-8")):
         if found := PASTE.match(line):
             yield number, f"{found['notebook']} {found['experiment']}"
 
 
-def outside_fences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that stand in no fenced code, with their numbers."""
-    fence = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        mark = FENCE.match(line)
-        if not fence and mark:
-            fence = mark[1]
-        elif fence and mark and mark[1].startswith(fence) and line.strip() == mark[1]:
-            fence = ""
-        elif not fence:
-            yield number, line
+def _sources() -> Iterator[tuple[str, str, str]]:
+    """Yield the place of each page and lab, the folder of its examples, and its text."""
+    for page in pages():
+        yield _place(page), page.stem, page.read_text(encoding="utf-8")
+    for lab in labs.labs().values():
+        yield lab.place, "labs", lab.prose
+
+
+def asked() -> Asked:
+    """Return the references of all pages and labs to each example."""
+    found: Asked = {}
+    for place, folder, text in _sources():
+        for reference in values.references(text, folder, place):
+            found.setdefault(reference.example, []).append(reference)
+    return found
 
 
 def judge(verdicts: dict[str, Verdict]) -> tuple[dict[str, str], list[str]]:
@@ -81,6 +78,10 @@ def judge(verdicts: dict[str, Verdict]) -> tuple[dict[str, str], list[str]]:
 
 def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[str]:
     """Find what does not hold between pages, examples and boxes, one sentence each."""
+    listed, faults = typed.read()
+    yield from faults
+    for name, references in asked().items():
+        yield from _unkept(references, verdicts.get(name))
     shown = set()
     for page in pages():
         on_page = embeds(page)
@@ -96,13 +97,28 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
         shown_here = [verdicts[e.name] for e in on_page if e.name in verdicts]
         # A failing example is reported itself; the numbers it would have printed are no news.
         if not faults and all(v.holds or v.status == RUNNING for v in shown_here):
-            yield from _unbacked(page, shown_here, texts)
+            yield from _typed(page, shown_here, texts, listed)
     for name, verdict in verdicts.items():
         if isinstance(verdict.example, Lab):
             if verdict.holds or verdict.status == RUNNING:
-                yield from _unbacked_in_lab(verdict)
+                yield from _typed_in_lab(verdict, listed)
         elif name not in shown:
             yield f"{verdict.example.place}: no page shows its code (@snippet {name})"
+    yield from listed.unused([text for _, _, text in _sources()])
+
+
+def _unkept(references: list[values.Reference], verdict: Verdict | None) -> Iterator[str]:
+    """Find the references of an example that name nothing which it keeps."""
+    for reference in references:
+        if not reference.example:
+            yield f"{reference.place}: write {values.FORM}, got {reference.source}"
+        elif verdict is None:
+            yield f"{reference.place}: unknown example {reference.example!r}"
+        elif verdict.status not in (FAILED, RUNNING):
+            try:
+                values.written(reference, verdict.result.values)
+            except ValueError as error:
+                yield f"{reference.place}: {error}"
 
 
 def _faults(embed: Embed, verdicts: dict[str, Verdict]) -> Iterator[str]:
@@ -121,38 +137,46 @@ def _place(page: Path) -> str:
     return page.relative_to(DOCS.parent).as_posix()
 
 
-# Numbers in prose -----------------------------------------------------------------------------
-
-
-def _unbacked(page: Path, verdicts: list[Verdict], texts: dict[str, str]) -> Iterator[str]:
-    """Find numbers in the prose that no example of the page contains or prints.
-
-    Checked are all decimals, and whole numbers from 10 on outside formulas, each without its sign;
-    fenced code and display formulas are left out.
-    A page's front matter may list, under `numbers`, those that are no results (years, say).
-    """
+def _typed(
+    page: Path, verdicts: list[Verdict], texts: dict[str, str], listed: typed.Listed
+) -> Iterator[str]:
+    """Find numbers that are typed in the prose and come from nowhere."""
+    place = _place(page)
     text, front, _ = _front_matter(page)
     offset = page.read_text(encoding="utf-8").count("\n") - text.count("\n")
     backing = [_backing(verdict) for verdict in verdicts]
-    backing += [texts[name] for _, name in asked_boxes(page)]
-    listed = front.get("numbers", [])
-    try:
-        known = numbers("\n".join(backing)) + [abs(float(number)) for number in listed]
-    except (TypeError, ValueError):
-        got = f"got {listed!r}"
-        yield f"{_place(page)}: `numbers` in the front matter must be a list of numbers, {got}"
-        return
-    for line, number in unbacked(text, known):
-        where = f"{_place(page)}:{line + offset}"
-        yield f"{where}: no example of this page has the number {number!r}"
+    known = typed.numbers("\n".join([*backing, *(texts[name] for _, name in asked_boxes(page))]))
+    if place in listed.old:
+        try:
+            known += [abs(float(number)) for number in front.get("numbers", [])]
+        except (TypeError, ValueError):
+            got = f"got {front['numbers']!r}"
+            yield f"{place}: `numbers` in the front matter must be a list of numbers, {got}"
+            return
+        found = typed.unbacked(text, known)
+    else:
+        if "numbers" in front:
+            yield f"{place}: `numbers` in the front matter: list them in {typed.LIST} instead"
+        found = typed.strict(text, known, lambda number: listed.allows(number, place))
+    for line, fault in found:
+        yield f"{place}:{line + offset}: {fault}"
 
 
-def _unbacked_in_lab(verdict: Verdict) -> Iterator[str]:
+def _typed_in_lab(verdict: Verdict, listed: typed.Listed) -> Iterator[str]:
     lab = verdict.example
     code = [cell.source for cell in (*lab.code, *lab.answered)]
-    known = numbers("\n".join([*code, record.text(lab, verdict.result)]))
-    for line, number in unbacked(lab.prose, known):
-        yield f"{lab.place}:{line}: no cell of this lab has the number {number!r}"
+    known = typed.numbers("\n".join([*code, record.text(lab, verdict.result)]))
+    if lab.place in listed.old:
+        found = typed.unbacked(lab.prose, known)
+    else:
+        found = typed.strict(lab.prose, known, lambda number: listed.allows(number, lab.place))
+    for line, fault in found:
+        yield f"{lab.place}:{line}: {fault}"
+
+
+def _backing(verdict: Verdict) -> str:
+    figures = " ".join(f"{f['alt']} {f['caption']}" for f in verdict.result.figures)
+    return f"{verdict.example.source}\n{verdict.result.stdout}\n{figures}"
 
 
 def _front_matter(page: Path) -> tuple[str, dict, list[str]]:
@@ -179,52 +203,3 @@ def _front_matter(page: Path) -> tuple[str, dict, list[str]]:
             [f"{_place(page)}:1: the front matter must be 'name: value' lines, {got}"],
         )
     return source[found.end() :], front, []
-
-
-def numbers(text: str) -> list[float]:
-    return [_value(number) for number in NUMBER.findall(text)]
-
-
-def unbacked(text: str, known: list[float]) -> Iterator[tuple[int, str]]:
-    """Find the numbers in a text that must be known and are not, with their lines."""
-    for line, prose in _prose(text):
-        for number in NUMBER.finditer(prose):
-            percent = prose[number.end() :].lstrip().startswith(("%", "\\%"))
-            if not _backed(number[0], percent, known):
-                yield line, number[0]
-
-
-def _backing(verdict: Verdict) -> str:
-    figures = " ".join(f"{f['alt']} {f['caption']}" for f in verdict.result.figures)
-    return f"{verdict.example.source}\n{verdict.result.stdout}\n{figures}"
-
-
-def _prose(text: str) -> Iterator[tuple[int, str]]:
-    def blank(found: re.Match) -> str:  # keep the line numbers
-        return "\n" * found[0].count("\n")
-
-    for pattern in (r"<!--.*?-->", r"\$\$.*?\$\$", r"\\begin\{.*?\\end\{\w+\*?\}"):
-        text = re.sub(pattern, blank, text, flags=re.DOTALL)
-    text = re.sub(r"(?<!\\)\$[^$`]+\$", _decimals, text)
-    for number, line in outside_fences(text):
-        if not EMBED.match(line) and not line.lstrip().startswith(":::"):
-            yield number, NO_PROSE.sub("]", line)
-
-
-def _decimals(formula: re.Match) -> str:
-    """Keep the decimals of an inline formula: its whole numbers are indices and exponents."""
-    found = re.findall(r"(?<![\w.])\d+\.\d+(?:\\?%)?", formula[0])
-    return " ".join(found) + "\n" * formula[0].count("\n")
-
-
-def _value(number: str) -> float:
-    return float(number.replace(",", "").replace("_", ""))
-
-
-def _backed(number: str, percent: bool, known: list[float]) -> bool:
-    value = _value(number)
-    if value < 10 and value == int(value) and "." not in number:
-        return True
-    digits = len(number.partition(".")[2]) if "e" not in number else 300
-    candidates = known + [100 * k for k in known if percent and k <= 1]
-    return any(k == value or round(k, digits) == value for k in candidates)

@@ -55,6 +55,7 @@ from snippets.machine.labs import Lab
 RESULTS, INTERRUPTED = CACHE / "results", CACHE / "interrupted"
 LOOK = 0.3  # seconds between two looks at the files of what is running
 REMIND = 10.0  # seconds between two lines on what is still running
+MANY_NUMBERS = 256  # an array of more is no small one, and prose cannot refer to it
 TRIES = 4  # as often an example is started whose files change while it runs
 NOT_KEPT, CHANGED = 75, 76  # exit codes of a child: no result of the example, of other files
 # Signals that a process brings upon itself; any other came from outside.
@@ -65,7 +66,8 @@ OWN_SIGNALS = {-s for s in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signa
 class Result:
     """What an example printed and drew in each of its cells, or the error it ended with.
 
-    `cells` and `answered` hold, by the name of the cell, a list of {"text": ...} and figures.
+    `cells` and `answered` hold, by the name of the cell, a list of {"text": ...} and figures;
+    `values` the numbers that prose may refer to.
     """
 
     key: str  # of all that it depends on, beside:
@@ -75,6 +77,7 @@ class Result:
     seconds: float = 0.0
     error: str = ""
     stamp: str = ""  # of the code, where it is shown as it was kept: see `private`
+    values: dict[str, object] = field(default_factory=dict)  # by the names of the example
 
     @property
     def outputs(self) -> list[dict]:
@@ -448,18 +451,21 @@ def _limit(task: _Task, log: io.TextIOBase, more: float = 0.0) -> None:
 
 def _execute(task: _Task, log: io.TextIOBase, alive: int) -> Result:
     example, start = task.example, time.monotonic()
-    cells, answered, error, modules = {}, {}, "", task.modules
+    cells, answered, values, error, modules = {}, {}, {}, "", task.modules
     try:
         read = _watch_files(example)
+        filled: dict = {}
         also: set[str] = set()
         if example.answered:  # from a state that the published cells have not touched
-            answered, also = _apart(task, log, alive, example.answered)
-        cells = _run(example, example.code)
+            answered, filled, also = _apart(task, log, alive, example.answered)
+        cells, values = _run(example, example.code)
+        values |= filled
         _check_origin(read, example)
         modules = _used(task.modules, imported() | also)
     except _FailedError as failure:  # it may mend in a module that could not be imported
         error = str(failure)
-    return Result(task.key, modules, cells, answered, time.monotonic() - start, error)
+    seconds = time.monotonic() - start
+    return Result(task.key, modules, cells, answered, seconds, error, values=values)
 
 
 class _FailedError(Exception):
@@ -468,14 +474,14 @@ class _FailedError(Exception):
 
 def _apart(
     task: _Task, log: io.TextIOBase, alive: int, cells: tuple[Cell, ...]
-) -> tuple[dict[str, list[dict]], set[str]]:
-    """Run cells in a process of their own; return what they say, and what they have imported."""
+) -> tuple[dict[str, list[dict]], dict, set[str]]:
+    """Run cells in a process of their own; return what they say, keep and have imported."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
 
     def work() -> None:
         _guard(task, log, alive)
         try:
-            sender.send((_run(task.example, cells), imported()))
+            sender.send((*_run(task.example, cells), imported()))
         except _FailedError as failure:
             sender.send(str(failure))
         except (KeyboardInterrupt, MemoryError, OSError) as error:
@@ -501,13 +507,40 @@ def _apart(
     return outputs
 
 
-def _run(example: Example, cells: Iterable[Cell]) -> dict[str, list[dict]]:
-    """Run cells one after the other, in a module of their own, and return what they say."""
+def _run(example: Example, cells: Iterable[Cell]) -> tuple[dict[str, list[dict]], dict]:
+    """Run cells one after the other, in a module of their own; return what they say and keep."""
     module = types.ModuleType("__main__")
     module.__file__ = sys.argv[0] = str(example.path)
     sys.modules["__main__"] = module
     numbers = iter(range(1, 1000))
-    return {cell.name: _run_cell(example, cell, module, numbers) for cell in cells}
+    said = {cell.name: _run_cell(example, cell, module, numbers) for cell in cells}
+    return said, _values(module.__dict__)
+
+
+def _values(names: dict[str, object]) -> dict[str, object]:
+    """Return the numbers and small arrays among some variables, as JSON can hold them."""
+    plain = {name: _plain_value(v) for name, v in names.items() if not name.startswith("_")}
+    return {name: v for name, v in plain.items() if 0 < _count(v) <= MANY_NUMBERS}
+
+
+def _plain_value(value, depth=0):
+    """Return a number, or a list or table of numbers; None stands for anything else."""
+    if hasattr(value, "tolist") and getattr(value, "size", MANY_NUMBERS + 1) <= MANY_NUMBERS:
+        value = value.tolist()
+    if isinstance(value, (int, float)):
+        return None if isinstance(value, bool) else value
+    if depth > 4 or not isinstance(value, (list, tuple, dict)) or len(value) > MANY_NUMBERS:
+        return None
+    if isinstance(value, dict):
+        return {str(key): _plain_value(v, depth + 1) for key, v in value.items()}
+    return [_plain_value(v, depth + 1) for v in value]
+
+
+def _count(value) -> int:
+    """Count the numbers in what `_plain_value` returns."""
+    if isinstance(value, (list, dict)):
+        return sum(map(_count, value.values() if isinstance(value, dict) else value))
+    return value is not None
 
 
 def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> list[dict]:

@@ -1,9 +1,9 @@
 """One judgement for every example and lab, and what a page can show of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 
-from snippets.machine import cache, private, record, run
+from snippets.machine import cache, private, record, run, values
 from snippets.machine.examples import Example, examples, package
 from snippets.machine.labs import labs
 from snippets.machine.run import Report, Result
@@ -11,6 +11,7 @@ from snippets.machine.run import Report, Result
 OK, DIFFERS, FAILED, UNRECORDED = "ok", "differs", "failed", "not recorded"
 RECORDED, STALE = "shown as recorded", "recorded with other code"  # not run: its data is not here
 RUNNING = "not checked yet"  # while serving: the record is shown until the result is there
+Asked = dict[str, list[values.Reference]]
 PARTS = ("code", "output", "figures", "table")
 
 
@@ -19,9 +20,10 @@ class Verdict:
     """What became of one example: its result, whether it may be published, and why not."""
 
     example: Example
-    result: Result
+    result: Result  # as it is shown: where a run agrees with its record, with the record's digits
     status: str
     message: str = ""
+    numbers: dict[str, str] = field(default_factory=dict)  # for prose, as they are shown
 
     @property
     def holds(self) -> bool:
@@ -52,53 +54,77 @@ def known() -> dict[str, Example]:
 
 
 def check(
-    chosen: Iterable[Example], *, again: bool = False, report: Report = cache.say
+    chosen: Iterable[Example],
+    asked: Asked | None = None,
+    *,
+    again: bool = False,
+    report: Report = cache.say,
 ) -> dict[str, Verdict]:
-    """Run what has no valid result, with `again` also what failed, and judge all."""
+    """Run what has no valid result, with `again` also what failed, and judge all.
+
+    `asked` are the references of the pages to each example.
+    """
     chosen = list(chosen)
     here = [example for example in chosen if not example.lacks_data]
-    return _judge_all(chosen, run.bring_up_to_date(here, again=again, report=report))
+    results = run.bring_up_to_date(here, again=again, report=report)
+    return _judge_all(chosen, results, asked or {})
 
 
-def look(chosen: Iterable[Example]) -> dict[str, Verdict]:
+def look(chosen: Iterable[Example], asked: Asked | None = None) -> dict[str, Verdict]:
     """Judge all by the results that there are, and run nothing."""
     chosen, modules = list(chosen), package()
     here = [example for example in chosen if not example.lacks_data]
-    return _judge_all(chosen, {e.name: run.load_last(e, modules) for e in here})
+    return _judge_all(chosen, {e.name: run.load_last(e, modules) for e in here}, asked or {})
 
 
-def _judge_all(chosen: list[Example], results: dict[str, Result | None]) -> dict[str, Verdict]:
+def _judge_all(
+    chosen: list[Example], results: dict[str, Result | None], asked: Asked
+) -> dict[str, Verdict]:
     modules = package()
     return {
-        e.name: judge(e, results[e.name]) if e.name in results else _judge_kept(e, modules)
+        e.name: judge(e, results[e.name], asked.get(e.name, ()))
+        if e.name in results
+        else _judge_kept(e, modules, asked.get(e.name, ()))
         for e in chosen
     }
 
 
-def judge(example: Example, result: Result | None) -> Verdict:
+def judge(
+    example: Example, result: Result | None, asked: Collection[values.Reference] = ()
+) -> Verdict:
     """Judge a result; without one, the example is still to be run."""
     if result is None:
-        return Verdict(example, record.recorded(example) or Result(""), RUNNING)
+        shown, numbers = record.shown(example, Result(""))
+        return Verdict(example, shown, RUNNING, numbers=numbers)
     if fault := result.error or _fault(example, result):
         return Verdict(example, result, FAILED, fault)
-    diff = record.difference(example, result)
+    numbers = values.numbers(asked, result.values)
+    diff = record.difference(example, result, numbers)
+    if diff == "":
+        shown, numbers = record.shown(example, result)
+        return Verdict(example, shown, OK, numbers=numbers)
     if diff is None:
         hint = f"Read its output, then: .venv/bin/python -m snippets --update {example.name}"
-        return Verdict(example, result, UNRECORDED, hint)
-    return Verdict(example, result, DIFFERS if diff else OK, diff)
+        return Verdict(example, result, UNRECORDED, hint, numbers)
+    where = dict.fromkeys(r.place for r in asked if f"\n+{r.key}: " in diff)
+    diff += f"\nshown at {', '.join(where)}" if where else ""
+    return Verdict(example, result, DIFFERS, diff, numbers)
 
 
-def _judge_kept(example: Example, modules: dict[str, str]) -> Verdict:
+def _judge_kept(
+    example: Example, modules: dict[str, str], asked: Collection[values.Reference] = ()
+) -> Verdict:
     """Judge the kept result as if it came from a run, and compare the code that made it."""
     result = private.load(example)
     if result is None:
         hint = f"It needs data: {example.data}=<folder> .venv/bin/python -m snippets --update"
         return Verdict(example, Result(""), UNRECORDED, f"{hint} {example.name}")
-    verdict = judge(example, result)
+    verdict = judge(example, result, asked)
     if verdict.status != OK:
         return verdict
-    stale = private.is_stale(example, result, modules)
-    return Verdict(example, result, STALE if stale else RECORDED)
+    return replace(
+        verdict, status=STALE if private.is_stale(example, result, modules) else RECORDED
+    )
 
 
 def _fault(example: Example, result: Result) -> str:

@@ -9,10 +9,11 @@ import atexit
 import contextlib
 import html
 import logging
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 from jinja2 import BytecodeCache
@@ -24,7 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from snippets.machine import cache, output, prose, verdict, watch
+from snippets.machine import cache, output, prose, values, verdict, watch
 from snippets.machine.examples import CACHE, FOLDER, ROOT, digest
 from snippets.machine.labs import Lab
 from snippets.machine.verdict import RUNNING, STALE, Verdict
@@ -43,6 +44,7 @@ class Build:
     site: Path  # where the site goes
     problems: list[str] = field(default_factory=list)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    asked: verdict.Asked = field(default_factory=dict)  # the references of pages to examples
     around: str = ""  # see `rendered.surroundings`
     key: str = ""  # of the page that is being rendered
     is_kept: bool = False  # whether that page is shown as it was kept
@@ -107,10 +109,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _judge(build: Build) -> None:
     known = verdict.known().values()
+    build.asked = prose.asked()
     if build.serving:
-        build.verdicts = verdict.look(known)
+        build.verdicts = verdict.look(known, build.asked)
     else:
-        build.verdicts = verdict.check(known, again=True, report=log.info)
+        build.verdicts = verdict.check(known, build.asked, again=True, report=log.info)
     for name, v in build.verdicts.items():
         if v.status == STALE:  # marked so on the page, and no reason not to publish
             log.info(f"{name}: {v.status}; set {v.example.data} and run it again")
@@ -153,6 +156,9 @@ def on_nav(nav, config: MkDocsConfig, files: Files) -> None:
 @event_priority(-100)
 def on_page_markdown(markdown: str, page, config: MkDocsConfig, files: Files) -> str:
     build = config.extra["build"]
+    if not page.file.src_uri.endswith(".ipynb"):  # the machine has written it with its numbers
+        folder = PurePath(page.file.src_uri).stem
+        markdown = values.replace(markdown, folder, output.numbers)
     build.key = rendered.key(page, markdown, build.around)
     build.is_kept = rendered.load(page, build.key, config)
     build.warnings = rendered.count_warnings()
@@ -173,7 +179,27 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
     found = finish.problems(content)
     found += [f"docs/{source}: {what}" for what in policy.forbidden(content)]
     build.problems += [problem for problem in found if problem not in build.problems]
-    return _with_problems(content, source, build) if build.serving else content
+    if not build.serving:
+        return content
+    return _with_problems(content, source, build) + _origins(source, build)
+
+
+def _origins(source: str, build: Build) -> str:
+    """List where the numbers of a page come from."""
+    place = f"docs/{re.sub(r'[.]ipynb$', '.py', source)}"
+    rows = [
+        f"<tr><td>{reference.place.rpartition(':')[2]}</td><td>{number}</td>"
+        f"<td><code>{html.escape(f'{name} {reference.key}')}</code></td></tr>"
+        for name, verdict in build.verdicts.items()
+        for reference in build.asked.get(name, ())
+        if reference.place.rpartition(":")[0] == place
+        and (number := verdict.numbers.get(reference.key))
+    ]
+    if not rows:
+        return ""
+    head = "<tr><th>line</th><th>number</th><th>value</th></tr>"
+    title = "<summary>Where the numbers come from</summary>"
+    return f"<details>{title}<table>{head}{''.join(rows)}</table></details>"
 
 
 def _with_problems(content: str, source: str, build: Build) -> str:

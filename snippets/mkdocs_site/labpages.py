@@ -10,7 +10,6 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -20,9 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from snippets.machine import output
+from snippets.machine import fences, output, values
 from snippets.machine.labs import Lab
-from snippets.machine.prose import outside_fences
 from snippets.machine.verdict import RUNNING, Verdict
 from snippets.mkdocs_site import downloads, tex
 from snippets.mkdocs_site.embed import NOTES, drawn, failing, is_failing, note, printed, thin
@@ -57,6 +55,7 @@ def download_names(name: str) -> tuple[str, str]:
 
 def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
     def prose(text: str) -> str:
+        text = values.replace(text, "labs", output.numbers)
         return _outside_code(text, lambda part: _absolute(part, lab, site_url))
 
     cells = output.lab_cells(lab, results, _picture, prose)
@@ -72,14 +71,12 @@ def _picture(figure: dict, number: int) -> dict:
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
     """Change a text except for its fenced code and the code within its lines."""
-    prose = {number for number, _ in outside_fences(text)}
-    lines = enumerate(text.splitlines(keepends=True), start=1)
-    found = []
-    for is_prose, group in groupby(lines, key=lambda numbered: numbered[0] in prose):
-        whole = "".join(line for _, line in group)
-        parts = re.split(r"(`[^`\n]+`)", whole) if is_prose else ["", whole]
-        found += [part if i % 2 else change(part) for i, part in enumerate(parts)]
-    return "".join(found)
+
+    def change_part(whole: str) -> str:
+        parts = re.split(r"(`[^`\n]+`)", whole)
+        return "".join(part if i % 2 else change(part) for i, part in enumerate(parts))
+
+    return fences.change(text, change_part)
 
 
 def _absolute(text: str, lab: Lab, site_url: str) -> str:

@@ -20,9 +20,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
-from snippets.machine import cache, output
+from snippets.machine import cache, fences, output
 from snippets.machine.examples import CACHE, MACHINE, digest, joint, package_digest
-from snippets.machine.prose import EMBED, outside_fences
+from snippets.machine.prose import EMBED
 from snippets.mkdocs_site import tex
 
 PAGES = CACHE / "pages"
@@ -47,7 +47,7 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
 
 def key(page: Page, markdown: str, around: str) -> str:
     """Hash what the HTML of a page is made of."""
-    names = [found["name"] for _, line in outside_fences(markdown) if (found := EMBED.match(line))]
+    names = [found["name"] for _, line in fences.outside(markdown) if (found := EMBED.match(line))]
     parts = [around.encode(), page.file.src_uri.encode(), markdown.encode()]
     if page.file.src_uri.endswith(".ipynb"):
         parts.append(Path(page.file.abs_src_path).read_bytes())

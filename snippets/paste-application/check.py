@@ -1,7 +1,6 @@
 """The check after a run from the constant box: 7 units, 1 different."""
 
 # data: SYMBREAK_CATS
-# tolerance: 0.0011 because the cost oscillates
 import os
 from pathlib import Path
 

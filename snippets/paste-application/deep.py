@@ -1,7 +1,6 @@
 """What the Week 4 notebook prints with four layers, for each box."""
 
 # data: SYMBREAK_CATS
-# tolerance: 0.0011 because the costs are cut, and some of them oscillate
 # limit: 300 s
 import os
 from pathlib import Path

@@ -1,7 +1,6 @@
 """What the Week 2 notebook prints with each box, on the course's images."""
 
 # data: SYMBREAK_CATS
-# tolerance: 0.0011 because the costs are cut
 import os
 from pathlib import Path
 

@@ -2,7 +2,6 @@
 
 from symbreak import datasets, network, paste
 
-# tolerance: 0.002 because of rounding in so long a run
 
 X, Y = datasets.flower()
 parameters, _ = network.train(

@@ -1,5 +1,4 @@
 """Constants in the tuning cell of the course: tied, and after a nudge."""
-# tolerance: 0.05 because runs whose units part depend on rounding
 # limit: 180 s
 
 import numpy as np

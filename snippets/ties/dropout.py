@@ -2,7 +2,6 @@
 
 import numpy as np
 
-# tolerance: 0.02 because single samples may change sides
 from symbreak import datasets, initializers, network, show, symmetry
 from symbreak.optimizers import dropout_masks
 

@@ -22,14 +22,17 @@ def entropy(share):
     return -share * np.log(share) - (1 - share) * np.log(1 - share)
 
 
+last_cost, label_entropy = history.costs[-1], entropy(share)
+of_cats, of_a_half = entropy(72 / 209), entropy(1 / 2)
+accuracy = network.accuracy(parameters, X, Y)
 show(share=share, logit_of_share=np.log(share / (1 - share)))
-show(last_cost=history.costs[-1], label_entropy=entropy(share))
-show(entropy_of_the_cats=entropy(72 / 209), ln_2=entropy(1 / 2))
-print(f"accuracy {network.accuracy(parameters, X, Y):.1%}")
+show(last_cost=last_cost, label_entropy=label_entropy)
+show(entropy_of_the_cats=of_cats, ln_2=of_a_half)
+print(f"accuracy {accuracy:.1%}")
 
 early = history.iterations <= 40
 fig = plots.costs(
     {"cost": (history.iterations[early], history.costs[early])},
-    marks={"ln 2": np.log(2), "label entropy": entropy(share)},
+    marks={"ln 2": of_a_half, "label entropy": label_entropy},
     title="From zero, unbalanced labels",
 )

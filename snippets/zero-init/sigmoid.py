@@ -21,7 +21,8 @@ for name, (X, Y) in {"balanced": flower, "unbalanced": unbalanced}.items():
         snapshots=range(0, 1001, 10),
     )
     show(parameters, decimals=3)
-    show(last_cost=history.costs[-1], decimals=3)
+    last_cost = history.costs[-1]
+    show(last_cost=last_cost, decimals=3)
     different = len(symmetry.tied_groups(parameters))
     print(f"different units: {different} of 4")
 

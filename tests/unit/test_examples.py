@@ -56,7 +56,7 @@ def test_comments_state_tolerance_limit_files_and_data(folder, monkeypatch):
     two = Example("page/two")
     assert (two.tolerance, two.limit, two.files, two.data) == (0.0, 60, [], "")
     assert not two.lacks_data
-    comments = "tolerance: 0.05 because of noise", "limit: 90 s", "files: a.csv b.csv"
+    comments = "tolerance: 0.05 in figures because of noise", "limit: 90 s", "files: a.csv b.csv"
     write(folder, "page/two.py", "".join(f"# {c}\n" for c in (*comments, "data: SYMBREAK_BEES")))
     two = Example("page/two")
     assert (two.tolerance, two.limit, two.data) == (0.05, 90, "SYMBREAK_BEES")
@@ -189,13 +189,15 @@ def test_a_key_changes_with_the_versions(folder, monkeypatch):
 
 # What is wrong with the files ---------------------------------------------------------------------
 
-TOLERANCE = "# tolerance: <number such as 0.01 or 1e-3> because <reason>"
+TOLERANCE = "# tolerance: <number such as 0.01> in figures because <reason>"
 
 
-@pytest.mark.parametrize("number", ["0,01", "inf", "nan", "1e400", "-1", "1_0", "5 %", ".5", ""])
+@pytest.mark.parametrize(
+    "number", ["0,01", "inf", "1 of costs", "nan", "1e400", "-1", "1_0", "5 %", ".5", ""]
+)
 def test_a_tolerance_is_a_plain_number(folder, number):
-    comment = f"# tolerance: {number} because x"
-    write(folder, "page/two.py", f"# tolerance: 0.5 because y\n  {comment}\n{comment}\n")
+    comment = f"# tolerance: {number} in figures because x"
+    write(folder, "page/two.py", f"# tolerance: 0.5 in figures because y\n  {comment}\n{comment}\n")
     two = Example("page/two")
     assert examples.problems() == [
         f"snippets/page/two.py:{line}: write {TOLERANCE!r}, got {comment!r}" for line in (2, 3)
@@ -203,7 +205,7 @@ def test_a_tolerance_is_a_plain_number(folder, number):
     assert two.tolerance == 0.5  # and what is wrong stops no command
     write(folder, "page/two.py", comment)
     assert Example("page/two").tolerance == 0
-    write(folder, "page/two.py", "# tolerance: 1e-3 because y")
+    write(folder, "page/two.py", "# tolerance: 1e-3 in figures because y")
     assert Example("page/two").tolerance == 0.001
 
 

@@ -123,9 +123,9 @@ def test_comments_for_the_machine_are_checked_above_the_first_cell(lab, tmp_path
 def test_a_number_in_the_prose_of_a_lab_comes_from_a_cell_of_a_lab_that_holds(
     lab, tmp_path, status
 ):
-    lab = write(tmp_path, LAB.replace("Two and two.", "It is 4.25."))
+    lab = write(tmp_path, LAB.replace("Two and two.", "It is 4711."))
     found = list(prose.problems({lab.name: Verdict(lab, result(), status)}, {}))
-    expected = ["docs/labs/sums.py:8: no cell of this lab has the number '4.25'"]
+    expected = ["docs/labs/sums.py:8: no example of this page has the number '4711'"]
     assert found == (expected if status in (OK, RUNNING) else [])
 
 
@@ -422,7 +422,7 @@ def test_the_page_of_a_lab_shows_its_state_and_what_there_is(lab, tmp_path, conv
     judged = judge(tmp_path)
     assert judged.status == status
     notebook = tmp_path / "sums.ipynb"
-    notebook.write_text(output._page(judged))
+    notebook.write_text(output._page(judged, {}))
     made = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
     files = SimpleNamespace(get_file_from_path=lambda uri: _File(url_relative_to=lambda other: "x"))
     html = labpages.to_page(convert(str(notebook)), output.shown(judged), made, files)

@@ -59,7 +59,7 @@ def folder(tmp_path, monkeypatch):
 
 def one(text="1\n", status=OK, message=""):
     result = Result("key", cells={"": [{"text": text}, FIGURE]}, seconds=1.5, stamp="abc")
-    return Verdict(Example("page/one"), result, status, message)
+    return Verdict(Example("page/one"), result, status, message, {"cost .3f": "0.644"})
 
 
 def sums():
@@ -92,6 +92,7 @@ def test_a_verdict_is_read_as_it_was_written(folder):
             "table": "the printout of page/one is no Markdown table",
         },
         "output": "1\n",
+        "numbers": {"cost .3f": "0.644"},
         "figures": [{"alt": "A line.", "caption": "", "size": [4, 3], "svg": "<svg/>"}],
     }
 
@@ -139,7 +140,8 @@ def test_how_long_a_run_took_changes_no_file(folder):
     output.write({"page/one": one()}, {})
     before = written(folder)
     result = Result("other key", cells=one().result.cells, seconds=9.9, stamp="abc")
-    output.write({"page/one": Verdict(Example("page/one"), result, OK)}, {})
+    same = Verdict(Example("page/one"), result, OK, numbers=one().numbers)
+    output.write({"page/one": same}, {})
     assert written(folder) == before
 
 

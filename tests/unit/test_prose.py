@@ -8,6 +8,7 @@ from snippets.machine.examples import Example
 from snippets.machine.run import Result
 from snippets.machine.verdict import DIFFERS, FAILED, OK, RUNNING, Verdict
 
+OLD = "typed: []\nold check: [docs/page.md]\n"
 PRINTED = "cost 0.64397\naccuracy 91.25%\nshare 0.346\nslope -0.4321\n"
 
 
@@ -25,7 +26,10 @@ def page(tmp_path, monkeypatch):
     docs.mkdir()
     monkeypatch.setattr("snippets.machine.prose.DOCS", docs)
     monkeypatch.setattr("snippets.machine.examples.FOLDER", tmp_path)
+    monkeypatch.setattr("snippets.machine.examples.ROOT", tmp_path)
     (tmp_path / "page").mkdir()
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "snippets" / "typed.yml").write_text(OLD)
     (tmp_path / "page" / "one.py").write_text('"""One."""\nnum_iterations = 10_000\n')
     return docs / "page.md"
 
