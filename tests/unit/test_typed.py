@@ -2,7 +2,7 @@
 
 import pytest
 
-from snippets.machine import examples, typed
+from snippets.machine import examples, fences, prose, typed
 
 
 def found(text, known=(), allowed=()):
@@ -71,3 +71,23 @@ def test_a_list_that_cannot_be_read_is_named(write, text):
     write(text)
     (fault,) = typed.read()[1]
     assert fault.startswith("snippets/typed.yml must hold `typed`, a list of")
+
+
+PAGES = [page for page in prose.pages() if prose._place(page) not in typed.read()[0].old]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_decimal_typed_anywhere_in_a_strict_page_is_found(page):
+    text = prose._front_matter(page)[0]
+    lines = text.splitlines()
+    before = len(list(typed.strict(text, [], lambda number: False)))
+    places = [
+        number - 1
+        for number, line in fences.outside(text)
+        if line.strip() and not line.lstrip().startswith(typed.NO_LINE)
+    ]
+    for place in places:
+        for number in ("0.7315", "73%"):
+            changed = [*lines[:place], f"{lines[place]} {number}", *lines[place + 1 :]]
+            found = list(typed.strict("\n".join(changed), [], lambda number: False))
+            assert len(found) == before + 1, lines[place]

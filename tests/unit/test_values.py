@@ -4,8 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from snippets.machine import run, values
+from snippets.machine import record, run, values, verdict
+from snippets.machine.examples import Example
 
 KEPT = {
     "cost": 0.6439,
@@ -157,3 +160,34 @@ def test_what_refers_to_itself_ends():
     loop = [1.0]
     loop.append(loop)
     assert run._values({"loop": loop})["loop"][0] == 1.0
+
+
+FORMS = {".1f": 0.1, ".3f": 1e-3, ".1%": 1e-3, ".0%": 0.01, "d": 1, ",d": 1, "+.2f": 0.01}
+
+
+@given(st.floats(-500, 500), st.sampled_from(sorted(FORMS)), st.sampled_from([-2, 2]))
+def test_a_value_that_moves_by_two_units_of_its_last_digit_is_named_with_its_pages(
+    tmp_path_factory, value, form, units
+):
+    value = round(value) if form.endswith("d") else value
+    steps = value / FORMS[form]
+    assume(abs(steps % 1 - 0.5) > 1e-6)  # a tie: its neighbors may round to each other
+    root = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("snippets.machine.examples.FOLDER", root)
+        patch.setattr("snippets.machine.record.ROOT", root)
+        (root / "page").mkdir(exist_ok=True)
+        (root / "page/one.py").write_text('"""One."""\n')
+        asked = list(values.references(f"At {{=one cost {form}}}.", "page", "docs/page.md"))
+
+        def judged(cost):
+            result = run.Result("", cells={"": [{"text": "a\n"}]}, values={"cost": cost})
+            return verdict.judge(Example("page/one"), result, asked)
+
+        first = judged(value)
+        record.write(first.example, first.result, values.numbers(asked, {"cost": value}))
+        assert judged(value).status == verdict.OK
+        moved = judged(value + units * FORMS[form])
+        assert moved.status == verdict.DIFFERS
+        assert f"+cost {form}: " in moved.message
+        assert moved.message.endswith("\nshown at docs/page.md:1")
