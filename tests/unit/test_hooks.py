@@ -8,7 +8,7 @@ import pytest
 from jinja2.bccache import Bucket
 from mkdocs.exceptions import Abort, BuildError
 
-from snippets.machine import cache, output
+from snippets.machine import cache, output, values
 from snippets.machine.examples import ROOT
 from snippets.mkdocs_site import finish, hooks, policy, rendered, tex
 from snippets.mkdocs_site.hooks import Build
@@ -252,3 +252,21 @@ def test_a_strict_build_that_mkdocs_warned_about_is_not_moved(tmp_path, monkeypa
 def test_a_page_of_no_lab_is_not_taken_for_one(build, tmp_path, monkeypatch):
     monkeypatch.setattr(output, "VERDICTS", tmp_path / "verdicts")
     assert convert(build, "notes/mine.ipynb", "<p>Mine</p>") == "<p>Mine</p>"
+
+
+# Where the numbers of a page come from -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "place"), [("a.md", "docs/a.md"), ("labs/a.ipynb", "docs/labs/a.py")]
+)
+def test_a_served_page_lists_where_its_numbers_come_from(tmp_path, source, place):
+    asked = list(values.references("At {=one cost .3f},\nof {=one n d}.", "page", place))
+    asked += values.references("{=one n d}", "page", "docs/b.md")
+    numbers = {"cost .3f": "0.644", "n d": "400"}
+    build = Build(True, tmp_path, asked={"page/one": asked})
+    build.verdicts = {"page/one": SimpleNamespace(numbers=numbers)}
+    found = hooks._origins(source, build)
+    assert "<td>1</td><td>0.644</td><td><code>page/one cost .3f</code></td>" in found
+    assert "<td>2</td><td>400</td>" in found and found.count("<tr>") == 3
+    assert hooks._origins("c.md", build) == ""
