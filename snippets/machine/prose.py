@@ -1,7 +1,8 @@
 """What the pages embed and refer to, and whether it is there."""
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,8 +103,11 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
         if isinstance(verdict.example, Lab):
             if verdict.holds or verdict.status == RUNNING:
                 yield from _typed_in_lab(verdict, listed)
-        elif name not in shown:
+            continue
+        if name not in shown:
             yield f"{verdict.example.place}: no page shows its code (@snippet {name})"
+        if verdict.holds:
+            yield from _claimed(verdict)
     yield from listed.unused([text for _, _, text in _sources()])
 
 
@@ -153,7 +157,7 @@ def _typed(
             got = f"got {front['numbers']!r}"
             yield f"{place}: `numbers` in the front matter must be a list of numbers, {got}"
             return
-        found = typed.unbacked(text, known)
+        found = _named(typed.unbacked(text, known))
     else:
         if "numbers" in front:
             yield f"{place}: `numbers` in the front matter: list them in {typed.LIST} instead"
@@ -167,11 +171,25 @@ def _typed_in_lab(verdict: Verdict, listed: typed.Listed) -> Iterator[str]:
     code = [cell.source for cell in (*lab.code, *lab.answered)]
     known = typed.numbers("\n".join([*code, record.text(lab, verdict.result)]))
     if lab.place in listed.old:
-        found = typed.unbacked(lab.prose, known)
+        found = _named(typed.unbacked(lab.prose, known))
     else:
         found = typed.strict(lab.prose, known, lambda number: listed.allows(number, lab.place))
     for line, fault in found:
         yield f"{lab.place}:{line}: {fault}"
+
+
+def _named(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((line, typed.NOWHERE.format(number)) for line, number in found)
+
+
+def _claimed(verdict: Verdict) -> Iterator[str]:
+    """Find numbers in the claim of an example, a caption, that are in neither code nor printout."""
+    tree = ast.parse(verdict.example.source)
+    code = ast.unparse(ast.Module(tree.body[1:], type_ignores=[]))
+    known = typed.numbers(f"{code}\n{verdict.result.stdout}")
+    for _, number in typed.unbacked(verdict.example.claim, known):
+        place = verdict.example.place
+        yield f"{place}: the claim says {number}, which neither the code nor the printout has"
 
 
 def _backing(verdict: Verdict) -> str:

@@ -15,6 +15,7 @@ import yaml
 from snippets.machine import examples, fences, values
 
 LIST = "snippets/typed.yml"
+NOWHERE = "no example of this page has the number {!r}"
 # Without its sign. After a letter and a hyphen it belongs to a name: "GPT-40".
 NUMBER = re.compile(
     r"(?<![\w.^/])(?<![^\W\d]-)(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)"
@@ -80,7 +81,7 @@ def strict(
     for line, prose in _prose(DECIMAL.sub("", text)):
         for found in NUMBER.finditer(prose):
             if not _backed(found[0], False, known) and not allows(found[0]):
-                yield line, f"no example of this page has the number {found[0]!r}"
+                yield line, NOWHERE.format(found[0])
 
 
 def numbers(text: str) -> list[float]:
@@ -97,7 +98,7 @@ def unbacked(text: str, known: list[float]) -> Iterator[tuple[int, str]]:
         for number in NUMBER.finditer(prose):
             percent = prose[number.end() :].lstrip().startswith(("%", "\\%"))
             if not _backed(number[0], percent, known):
-                yield line, f"no example of this page has the number {number[0]!r}"
+                yield line, number[0]
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

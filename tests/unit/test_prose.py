@@ -172,3 +172,16 @@ def test_a_number_in_prose_may_come_from_a_box(page):
     assert problems(page, "All weights are 0.01.\n\n@paste planar constant") == []
     (problem,) = problems(page, "All weights are 0.01.\n\n@paste initialization constant")
     assert problem.endswith("no example of this page has the number '0.01'")
+
+
+def test_a_number_in_a_claim_is_in_the_code_or_the_printout(page):
+    claim = "Started at {}, it ends at 0.644."
+    for start, expected in (("0.01", []), ("0.02", ["0.02"])):
+        source = f'"""{claim.format(start)}"""\nscale = 0.01\n'
+        Example("page/one").path.write_text(source)
+        said = problems(page, "Text.")
+        assert said == [
+            f"snippets/page/one.py: the claim says {number}, "
+            "which neither the code nor the printout has"
+            for number in expected
+        ]
