@@ -244,6 +244,3 @@ def unbalance(X, Y, *, label=0, drop):
         )
     gone = members[:drop]
     return np.delete(X, gone, axis=1), np.delete(Y, gone, axis=1)
-
-
-DATASETS = {"flower": flower, "circles": circles, "xor": xor, "moons": moons, "blobs": blobs}

@@ -102,40 +102,6 @@ def show_table(columns, rows):
     print(lines[0], "|---" * len(columns) + "|", *lines[1:], sep="\n")
 
 
-def print_claim(claim, held, measured, link):
-    """Print the row of a Markdown table that tries a claim.
-
-    Parameters
-    ----------
-    claim : str
-        The claim.
-    held : list of bool
-        Whether it held, one entry for each setting that was tried.
-    measured : str
-        What was measured.
-    link : str
-        A link to where it is derived.
-
-    Notes
-    -----
-    The claim holds if it held in all settings, holds with a condition if only in some, and does
-    not hold if in none.
-
-    Examples
-    --------
-    >>> print_claim("Rows stay equal.", [True, False], "spread 0.00 and 0.13", "[ties](ties.md)")
-    | Rows stay equal. | holds with a condition | spread 0.00 and 0.13 | [ties](ties.md) |
-    """
-    held = checks.collection("held", held)
-    for entry in held:
-        if not isinstance(entry, (bool, np.bool_)):
-            raise TypeError(f"held must hold booleans, got {entry!r}")
-    if not held:
-        raise ValueError("held needs at least 1 entry, got none")
-    some = "holds with a condition" if any(held) else "does not hold"
-    print(f"| {claim} | {'holds' if all(held) else some} | {measured} | {link} |")
-
-
 def _cell(entry, decimals):
     if not isinstance(entry, float):
         return str(int(entry))

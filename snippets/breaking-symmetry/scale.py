@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
+from symbreak import datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
-print("| scale | slope of tanh | iterations to cost 0.6 | accuracy |")
-print("|---|---|---|---|")
+rows = []
 for scale in (1e-6, 1e-4, 0.01, 1, 100):
     runs = [
         initializers.normal((2, 4, 1), seed=seed, scale=scale)
@@ -19,6 +18,8 @@ for scale in (1e-6, 1e-4, 0.01, 1, 100):
     )
     below = (history.costs < 0.6).sum(axis=1) >= 5  # 5 of 10 seeds
     first = below.argmax() if below.any() else "not reached"
-    a = network.accuracy(p, X, Y)
-    print(f"| {scale:g} | {np.mean(1 - A1**2):.2f} | {first}", end=" | ")
-    print(f"{a.min():.2f} to {a.max():.2f} |")
+    a, slope = network.accuracy(p, X, Y), np.mean(1 - A1**2)
+    ends = f"{a.min():.2f} to {a.max():.2f}"
+    rows.append([f"{scale:g}", f"{slope:.2f}", first, ends])
+columns = ["scale", "slope of tanh", "iterations to cost 0.6", "accuracy"]
+show_table(columns, rows)

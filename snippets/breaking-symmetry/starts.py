@@ -3,7 +3,7 @@
 # limit: 180 s
 import numpy as np
 
-from symbreak import datasets, initializers, network, symmetry
+from symbreak import datasets, initializers, network, show_table, symmetry
 
 X, Y = datasets.flower()
 dims, seeds = (2, 4, 1), range(10)
@@ -23,12 +23,12 @@ starts = {
     "W1 evenly spaced, W2 constant": [initializers.linspace(dims)],
     "W1 constant, W2 constant": [constant],
 }
-print("| start | runs | different units | accuracy |")
-print("|---|---|---|---|")
+rows = []
 for name, runs in starts.items():
     start = initializers.stack(runs)
     p, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=10_000)
     units = symmetry.effective_width(p, activation="tanh").min()
     a = network.accuracy(p, X, Y)
     ends = dict.fromkeys([f"{a.min():.1%}", f"{a.max():.1%}"])
-    print(f"| {name} | {len(runs)} | {units} of 4 | {' to '.join(ends)} |")
+    rows.append([name, len(runs), f"{units} of 4", " to ".join(ends)])
+show_table(["start", "runs", "different units", "accuracy"], rows)

@@ -2,12 +2,16 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, plots, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    plots,
+    show_table,
+    symmetry,
+)
 
 X, Y = datasets.flower()
-row = "| {} | {} | {:.3f} | {:.2f} to {:.2f} | {:.2%} |".format
-print("| model | different units | cost | A on the samples | accuracy |")
-print("|---|---|---|---|---|")
 settings = dict(learning_rate=1.2, num_iterations=10_000)
 models = {
     "logistic regression": ((2, 1), "sigmoid"),
@@ -15,13 +19,15 @@ models = {
     "4 tied sigmoid units": ((2, 4, 1), "sigmoid"),
     "4 tied tanh units": ((2, 4, 1), "tanh"),
 }
+rows = []
 for name, (layer_dims, g) in models.items():
     start = initializers.constant(layer_dims, 0.01)
     p, history = network.train(X, Y, start, activation=g, **settings)
     A, _ = network.forward(X, p, activation=g)
     right = network.accuracy(p, X, Y, activation=g)
     width = symmetry.effective_width(p, activation=g) if "W2" in p else "-"
-    print(row(name, width, history.costs[-1], A.min(), A.max(), right))
+    cost, ends = history.costs[-1], f"{A.min():.2f} to {A.max():.2f}"
+    rows.append([name, width, f"{cost:.3f}", ends, f"{right:.2%}"])
 
 # The best line touches two samples, which can go to either side: try all.
 best, sign = 0, 2 * Y[0] - 1
@@ -31,7 +37,9 @@ for i in range(400):
     side[:, i] = side[range(400), range(400)] = 0
     ahead = np.abs(np.delete(side, i, axis=0) @ sign).max()  # right - wrong
     best = max(best, (398 + ahead) / 2 + 2)
-print(f"| the best straight line | | | | {best / 400:.2%} |")
+rows.append(["the best straight line", "", "", "", f"{best / 400:.2%}"])
+columns = ["model", "different units", "cost", "A on the samples", "accuracy"]
+show_table(columns, rows)
 
 fig = plots.decision_regions(
     lambda points: network.predict(p, points), X, Y, title=name.capitalize()

@@ -2,16 +2,14 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
+from symbreak import datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
 starts = {
     "0.01": initializers.constant((2, 4, 3, 1), 0.01),
     "0.01 l": initializers.constant_times_layer((2, 4, 3, 1), 0.01),
 }
-print("| hidden units | start | W1 moved by | rows differ by |", end="")
-print(" columns of W1 differ by | columns of W2, W3 differ by |")
-print("|---|---|---|---|---|---|")
+table = []
 for activation in ("tanh", "sigmoid", "relu"):
     for name, start in starts.items():
         p, _ = network.train(
@@ -26,5 +24,7 @@ for activation in ("tanh", "sigmoid", "relu"):
         rows = max(np.ptp(array, axis=0).max() for array in p.values())
         columns = [np.ptp(p[W], axis=1).max() for W in ("W1", "W2", "W3")]
         cells = moved, rows, columns[0], max(columns[1:])
-        print(f"| {activation} | {name} |", end="")
-        print(*(f" {cell:.5f} |" for cell in cells), sep="")
+        table.append([activation, name, *(f"{cell:.5f}" for cell in cells)])
+columns = ["columns of W1 differ by", "columns of W2, W3 differ by"]
+moves = ["W1 moved by", "rows differ by"]
+show_table(["hidden units", "start", *moves, *columns], table)

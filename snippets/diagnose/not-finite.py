@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from symbreak import datasets, diagnose, initializers, network
-from symbreak.history import DivergenceError
+from symbreak import datasets, diagnose, history, initializers, network
 
 X, Y = datasets.flower()
 large = initializers.normal((2, 4, 1), seed=3, scale=50)
-_, history = network.train(
+_, run = network.train(
     X,
     Y,
     large,
@@ -16,7 +15,7 @@ _, history = network.train(
     snapshots=range(0, 51, 10),
 )
 costs = []
-for parameters in history.snapshots.values():
+for parameters in run.snapshots.values():
     A2, _ = network.forward(X, parameters)
     with np.errstate(divide="ignore", invalid="ignore"):  # the logarithm of 0
         logprobs = Y * np.log(A2) + (1 - Y) * np.log(1 - A2)
@@ -35,7 +34,7 @@ try:
         num_iterations=200,
         cost_every=10,
     )
-except DivergenceError as error:
+except history.DivergenceError as error:
     costs = [*error.history.costs, np.nan]
 print(f"\n=== rate 100: {costs[0]:.2f}, {costs[1]:.0e}, ..., {costs[-1]}")
 print(diagnose(costs, Y).findings[0])

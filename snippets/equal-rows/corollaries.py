@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, symmetry
+from symbreak import datasets, initializers, network, show_table, symmetry
 
 X, Y = datasets.unbalance(*datasets.flower(), label=0, drop=120)
 layer_dims = (2, 4, 3, 1)
@@ -25,12 +25,12 @@ def sizes(p):
     return ", ".join("+".join(str(len(g)) for g in groups) for groups in layers)
 
 
-print("| start | groups at the start | tanh | sigmoid | relu |")
-print("|---|---|---|---|---|")
+activations, rows = ("tanh", "sigmoid", "relu"), []
 for name, start in starts.items():
-    print(f"| {name} | {sizes(start)} |", end="")
-    for activation in ("tanh", "sigmoid", "relu"):
+    cells = [name, sizes(start)]
+    for activation in activations:
         p, _ = network.train(X, Y, start, activation=activation, **settings)
         moved = any(np.any(p[W] != start[W]) for W in ("W1", "W2", "W3"))
-        print(f" {sizes(p)}{'' if moved else ', stuck'} |", end="")
-    print()
+        cells.append(sizes(p) + ("" if moved else ", stuck"))
+    rows.append(cells)
+show_table(["start", "groups at the start", *activations], rows)

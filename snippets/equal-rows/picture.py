@@ -1,19 +1,18 @@
 """Swap two hidden units with all their wires: the output cannot tell."""
 
-from symbreak.plots.ropes import draw_line
-from symbreak.plots.style import COLORS, panel
+from symbreak import plots
 
-units = 4
+units, COLORS = 4, plots.COLORS
 drawings = {"before": [0, 1, 2, 3], "after": [2, 1, 0, 3]}
-fig, ax = panel("Units 1 and 3 change places", height=2.7)
+fig, ax = plots.panel("Units 1 and 3 change places", height=2.7)
 dot = {"marker": "o", "markersize": 15, "linestyle": ""}
 text = {"ha": "center", "va": "center", "zorder": 4}
 for left, (name, order) in zip((0, 3), drawings.items()):
     for place, unit in enumerate(order):
         y = 1.5 - place
         for y_in in (-0.6, 0.6):
-            draw_line(ax, [left, left + 1], [y_in, y], [unit])
-        draw_line(ax, [left + 1, left + 2], [y, 0], [unit])
+            plots.draw_line(ax, [left, left + 1], [y_in, y], [unit])
+        plots.draw_line(ax, [left + 1, left + 2], [y, 0], [unit])
         ax.plot(left + 1, y, color=COLORS[f"unit-{unit + 1}"], **dot)
         ax.text(left + 1, y, unit + 1, color=COLORS["paper"], **text)
     ends = {"x1": (left, 0.6), "x2": (left, -0.6), "A2": (left + 2, 0)}

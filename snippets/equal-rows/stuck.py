@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
-from symbreak.activations import ACTIVATIONS
+from symbreak import activations, datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
 start = initializers.normal((2, 4, 1), seed=1, scale=0.5)
@@ -15,10 +14,8 @@ def units(p):
     return np.hstack([p["W1"], p["b1"], p["W2"].T])  # (4, 4)
 
 
-print("| activation | g(0) | unit 1 moved by |", end=" ")
-print("units 1 and 2 differ by | unit 3 moved by |")
-print("|---|---|---|---|---|")
-for name, g in ACTIVATIONS.items():
+rows = []
+for name, g in activations.ACTIVATIONS.items():
     p, _ = network.train(
         X,
         Y,
@@ -29,5 +26,8 @@ for name, g in ACTIVATIONS.items():
     )
     moved = np.abs(units(p) - units(start)).max(axis=1)
     differ = np.abs(units(p)[0] - units(p)[1]).max()
-    print(f"| {name} | {g.function(np.zeros(1)).item():.1f} |", end="")
-    print(f" {moved[0]:.3f} | {differ:.6f} | {moved[2]:.3f} |")
+    g0 = g.function(np.zeros(1)).item()
+    moves = f"{moved[0]:.3f}", f"{differ:.6f}", f"{moved[2]:.3f}"
+    rows.append([name, f"{g0:.1f}", *moves])
+moves = ["unit 1 moved by", "units 1 and 2 differ by", "unit 3 moved by"]
+show_table(["activation", "g(0)", *moves], rows)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
-from symbreak.activations import ACTIVATIONS
+from symbreak import activations, datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
 relations = {  # unit 2 = (k w, k b, c v), where unit 1 = (w, b, v)
@@ -12,11 +11,10 @@ relations = {  # unit 2 = (k w, k b, c v), where unit 1 = (w, b, v)
     "factor: $2 (w, b, v)$": (2, 2, lambda g: g.homogeneous),
     "$(2w, 2b, v/2)$": (2, 0.5, lambda g: False),
 }
-print("| unit 2 at the start |", " | ".join(ACTIVATIONS), "|")
-print("|---" * (1 + len(ACTIVATIONS)) + "|")
+rows = []
 for name, (k, c, kept) in relations.items():
-    print(f"| {name} |", end="")
-    for g in ACTIVATIONS.values():
+    cells = [name]
+    for g in activations.ACTIVATIONS.values():
         start = initializers.normal((2, 4, 1), seed=1, scale=0.5)
         start["b1"] += [[0.3], [0.0], [-0.2], [0.1]]
         start["W1"][1], start["b1"][1] = k * start["W1"][0], k * start["b1"][0]
@@ -31,5 +29,6 @@ for name, (k, c, kept) in relations.items():
         )
         unit = np.hstack([p["W1"], p["b1"], p["W2"].T])  # (4, 4)
         off = np.abs(unit[1] - unit[0] * [k, k, k, c]).max()
-        print(f" {'yes' if kept(g) else 'no'} {off:.3f} |", end="")
-    print()
+        cells.append(f"{'yes' if kept(g) else 'no'} {off:.3f}")
+    rows.append(cells)
+show_table(["unit 2 at the start", *activations.ACTIVATIONS], rows)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
-from symbreak import datasets, gram, initializers, network, plots, symmetry
+from symbreak import (
+    datasets,
+    gram,
+    initializers,
+    network,
+    plots,
+    show_table,
+    symmetry,
+)
 
 folder = Path(os.environ.get("SYMBREAK_CATS", "datasets"))
 X, Y, X_test, Y_test = datasets.load_cats(
@@ -46,25 +54,24 @@ setting = dict(
 
 
 def row(name, runs, costs, p):
-    cells = [[f"{cost:.4f}" for cost in costs]]
+    columns = [[f"{cost:.4f}" for cost in costs]]
     for x, y in ((X, Y), (X_test, Y_test)):
         share = 100 * network.accuracy(p, x, y, activation="relu")
-        cells.append([f"{number:.1f}" for number in share])
+        columns.append([f"{number:.1f}" for number in share])
     units = symmetry.effective_width(p, activation="relu", X=X)
-    cells.append([str(number) for number in units])
-    for cell in cells:
-        low, high = min(cell, key=float), max(cell, key=float)
-        name += f" | {low}" + (f" to {high}" if low != high else "")
-    print(f"| {name.replace(' |', f' | {runs} |', 1)} |")
+    columns.append([str(number) for number in units])
+    cells = []
+    for column in columns:
+        low, high = min(column, key=float), max(column, key=float)
+        cells.append(low if low == high else f"{low} to {high}")
+    return [name, runs, *cells]
 
 
-print("| start | runs | cost | training % | test % | different units |")
-print("|---|---|---|---|---|---|")
-costs = {}  # one value every 5 iterations
+costs, rows = {}, []  # one value every 5 iterations
 for name, runs in starts.items():
     start = initializers.stack(runs)
     p, history = gram.train(X, Y, start, **setting)
-    row(name, len(runs), history.costs[-1], p)
+    rows.append(row(name, len(runs), history.costs[-1], p))
     costs[name] = history.costs
 
 last = range(2200, 2501)
@@ -74,7 +81,9 @@ _, history = gram.train(
 )
 p = initializers.stack([history.snapshots[t] for t in last])
 name = "`W` zero, `b` random, seed 1, from 2200 to 2500"
-row(name, 1, history.costs[2200:], p)
+rows.append(row(name, 1, history.costs[2200:], p))
+shares = ["training %", "test %"]
+show_table(["start", "runs", "cost", *shares, "different units"], rows)
 
 every = range(0, 2501, 5)
 curves = {

@@ -3,7 +3,14 @@
 # limit: 180 s
 import numpy as np
 
-from symbreak import datasets, initializers, logistic, network, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    logistic,
+    network,
+    show_table,
+    symmetry,
+)
 
 moons, flower = datasets.moons(m=200, seed=1, noise=0.2), datasets.flower()
 settings = dict(learning_rate=1.2, num_iterations=10_000)
@@ -15,16 +22,13 @@ def percent(accuracy):
     return f"{low:.1f}%" if low == high else f"{low:.1f} to {high:.1f}%"
 
 
-print("| model | start | W moves | different units | moons | flower |")
-print("|---|---|---|---|---|---|")
-
 cells = []
 for X, Y in (moons, flower):
     zero = {"w": np.zeros((2, 1)), "b": 0.0}
     trained, _ = logistic.train(X, Y, zero, **settings)
     cells.append(percent(logistic.accuracy(**trained, X=X, Y=Y)))
 moved = "yes" if trained["w"].any() else "no"
-print(f"| logistic regression | zero | {moved} | 1 of 1", *cells, sep=" | ")
+rows = [["logistic regression", "zero", moved, "1 of 1", *cells]]
 
 starts = {
     "zero": [initializers.zeros(layer_dims)],
@@ -45,4 +49,6 @@ for name, runs in starts.items():
     each = [{k: v[run] for k, v in trained.items()} for run in range(len(runs))]
     counts = [len(symmetry.tied_groups(p, kind="sign")) for p in each]
     count = f"{min(counts)} of 4"
-    print(f"| 4 tanh units | {name} | {moved} | {count}", *cells, sep=" | ")
+    rows.append(["4 tanh units", name, moved, count, *cells])
+columns = ["model", "start", "W moves", "different units", "moons", "flower"]
+show_table(columns, rows)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, network, symmetry
+from symbreak import datasets, network, show_table, symmetry
 
 X, Y = datasets.flower()
 ones = np.ones((4, 1))
@@ -16,8 +16,7 @@ starts = {
     "rows and outputs times 1, 2, 3, 4": (multiple * row, multiple.T * out),
 }
 kinds = {"tanh": "sign", "sigmoid": "equal", "relu": "factor"}
-print(f"| W1 and W2 | different weights | {' | '.join(kinds)} |")
-print("|---|---|---|---|---|")
+rows = []
 for name, (W1, W2) in starts.items():
     weights = np.concatenate([W1.ravel(), W2.ravel()]).round(12)
     cells = [name, f"{np.unique(weights).size} of 12"]
@@ -30,4 +29,5 @@ for name, (W1, W2) in starts.items():
         width = symmetry.effective_width(p, activation=g)
         a = network.accuracy(p, X, Y, activation=g)
         cells.append(f"{predicted}, {width}: {a:.2f}")
-    print("|", " | ".join(cells), "|")
+    rows.append(cells)
+show_table(["W1 and W2", "different weights", *kinds], rows)

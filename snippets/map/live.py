@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, symmetry
+from symbreak import datasets, initializers, network, show_table, symmetry
 
 X, Y = datasets.flower()
 widths = {}
@@ -26,14 +26,14 @@ for random in ("b1 + b2", "W2 + b1 + b2"):
     moved = (p["W1"] != start["W1"]).any(axis=(1, 2))
     widths[random] = live, width, moved
 
-head = " | ".join(f"units, {random}" for random in widths)
-print(f"| b1 > 0 | expected seeds | {head} |")
-print("|---|---|---|---|")
+rows = []
 for k, expected in enumerate([10, 40, 60, 40, 10]):
-    cells = []
+    cells = [f"{k} of 4", expected]
     for live, width, moved in widths.values():
         w = np.unique(width[live == k])
         stuck = "" if moved[live == k].any() else ", stuck"
         units = "–".join(map(str, dict.fromkeys([w[0], w[-1]])))
         cells.append(f"{(live == k).sum()} seeds: {units}{stuck}")
-    print(f"| {k} of 4 | {expected} | {' | '.join(cells)} |")
+    rows.append(cells)
+units = [f"units, {random}" for random in widths]
+show_table(["b1 > 0", "expected seeds", *units], rows)

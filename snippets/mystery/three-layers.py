@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, theory
+from symbreak import datasets, initializers, network, show_table, theory
 
 X, Y = datasets.flower()
 X, Y = X[:, ::5], Y[:, ::5]
@@ -34,12 +34,12 @@ speed = rate * s * np.sqrt(q**2 + w3**2) * np.sqrt(q**2 + w2**2)
 time = (1 / speed[1:] + 1 / speed[:-1]) / 2 * np.diff(q, axis=0)
 predicted = time.sum(axis=0)
 fallen = history.costs < np.log(2) - 0.01
-print("| seed | size of W3: predicted / iteration 100 ", end="")
-print("| wait: predicted / measured |")
-print("|---|---|---|")
+rows = []
 for k in seeds:
     wait = "more than 50000"
     if fallen[:, k].any():
         wait = f"{history.iterations[fallen[:, k].argmax()]}"
-    print(f"| {k} | {w3[k]:.4f} / {size['W3'][k]:.4f} ", end="")
-    print(f"| {predicted[k]:.0f} / {wait} |")
+    sizes = f"{w3[k]:.4f} / {size['W3'][k]:.4f}"
+    rows.append([k, sizes, f"{predicted[k]:.0f} / {wait}"])
+sizes = "size of W3: predicted / iteration 100"
+show_table(["seed", sizes, "wait: predicted / measured"], rows)

@@ -4,7 +4,15 @@
 import os
 from pathlib import Path
 
-from symbreak import datasets, gram, initializers, network, paste, symmetry
+from symbreak import (
+    datasets,
+    gram,
+    initializers,
+    network,
+    paste,
+    show_table,
+    symmetry,
+)
 
 folder = Path(os.environ.get("SYMBREAK_CATS", "datasets"))
 X, Y, X_test, Y_test = datasets.load_cats(
@@ -31,12 +39,12 @@ shares = [
 ]
 
 printed = (0, 100, 1000, 2400, 2499)  # some of the iterations it prints
-print("| box |", *(f"{i} |" for i in printed), "train | test | check |")
-print("|---|" + "---|" * len(printed) + "---|---|---|")
+rows = []
 for k, name in enumerate(starts):
     costs = [f"{history.costs[i][k]:.9f}"[:5] for i in printed]
     accuracies = [f"{share[k]:.9f}"[:4] for share in shares]
     one = {key: array[k] for key, array in p.items()}
     units = len(symmetry.tied_groups(one, kind="factor", rtol=1e-4))
-    print(f"| {name} |", " | ".join(costs + accuracies), end=" ")
-    print(f"| {units} different |")
+    check = f"{units} different"
+    rows.append([name, *costs, *accuracies, check])
+show_table(["box", *printed, "train", "test", "check"], rows)

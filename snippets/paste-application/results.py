@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from symbreak import network, paste, symmetry
+from symbreak import network, paste, show_table, symmetry
 
 m, cats = 209, 72  # the training images of the notebook
 Y = (np.arange(m) < cats)[None].astype(float)
 X = np.random.RandomState(0).rand(48, m)  # noise in place of images
 
 printed = (0, 100, 1000, 2400)
-print("| box | layers |", *(f"{i} |" for i in printed), "W1 | layer 1 |")
-print("|---|---|" + "---|" * len(printed) + "---|---|")
+rows = []
 for box in ("zeros", "w1-zero"):
     for dims in ((48, 7, 1), (48, 20, 7, 5, 1)):
         p, history = network.train(
@@ -24,7 +23,7 @@ for box in ("zeros", "w1-zero"):
         )
         costs = [f"{history.costs[i // 100]:.9f}"[:5] for i in printed]
         units = len(symmetry.tied_groups(p, kind="factor", rtol=1e-4))
-        print(f"| [{box}](#paste-application-{box}) ", end="")
-        print(f"| {len(dims) - 1} |", " | ".join(costs), end=" ")
-        print(f"| {'moved' if p['W1'].any() else 'zero'} ", end="")
-        print(f"| {units} different |")
+        row = [f"[{box}](#paste-application-{box})", len(dims) - 1, *costs]
+        W1 = "moved" if p["W1"].any() else "zero"
+        rows.append([*row, W1, f"{units} different"])
+show_table(["box", "layers", *printed, "W1", "layer 1"], rows)

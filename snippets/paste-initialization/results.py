@@ -1,6 +1,13 @@
 """What the notebook on initialization prints with each box."""
 
-from symbreak import datasets, initializers, network, paste, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    paste,
+    show_table,
+    symmetry,
+)
 
 X, Y = datasets.circles(300, seed=1)
 X_test, Y_test = datasets.circles(100, seed=2)
@@ -15,8 +22,7 @@ starts["no box, zeros"] = initializers.zeros(dims)
 starts["no box, he"] = initializers.he(dims, seed=3)
 
 printed = (0, 1000, 5000, 14_000)  # some of the iterations it prints
-print("| box |", *(f"{i} |" for i in printed), "train | test | check |")
-print("|---|" + "---|" * len(printed) + "---|---|---|")
+rows = []
 for name, start in starts.items():
     p, history = network.train(
         X,
@@ -36,5 +42,5 @@ for name, start in starts.items():
         len(symmetry.tied_groups(p, layer, kind="factor", rtol=1e-4))
         for layer in (1, 2)
     ]
-    print(f"| {name} |", " | ".join(costs + shares), end=" ")
-    print("| {}, {} different |".format(*units))
+    rows.append([name, *costs, *shares, "{}, {} different".format(*units)])
+show_table(["box", *printed, "train", "test", "check"], rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from symbreak import datasets, logistic, paste
+from symbreak import datasets, logistic, paste, show_table
 
 folder = Path(os.environ.get("SYMBREAK_CATS", "datasets"))
 X, Y, X_test, Y_test = datasets.load_cats(
@@ -18,16 +18,15 @@ for box in paste.NOTEBOOKS["logistic"].experiments:
     starts[f"[{box}](#paste-logistic-{box})"] = start
 
 printed = (0, 100, 500, 1000, 1900)  # some of the iterations it prints
-print("| box |", *(f"{i} |" for i in printed), "train | test |")
-print("|---|" + "---|" * len(printed) + "---|---|")
+rows = []
 for name, start in starts.items():
     p, history = logistic.train(
         X, Y, start, learning_rate=0.005, num_iterations=2000, cost_every=100
     )
     costs = [f"{history.costs[i // 100]:.9f}"[:5] for i in printed]
     shares = [
-        100 * logistic.accuracy(**p, X=x, Y=y)
+        f"{100 * logistic.accuracy(**p, X=x, Y=y):.9f}"[:4]
         for x, y in ((X, Y), (X_test, Y_test))
     ]
-    print(f"| {name} |", " | ".join(costs), end=" ")
-    print("| " + " | ".join(f"{share:.9f}"[:4] for share in shares) + " |")
+    rows.append([name, *costs, *shares])
+show_table(["box", *printed, "train", "test"], rows)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, logistic, paste
+from symbreak import datasets, logistic, paste, show_table
 
 # The digits of scikit-learn in place of the cats: 1 if it is an 8.
 X, Y, X_test, Y_test = datasets.load_digits(8)
@@ -12,8 +12,7 @@ for name in paste.NOTEBOOKS["logistic"].experiments:
     start = paste.start("logistic", name, (n_x, 1))
     starts[f"[{name}](#paste-logistic-{name})"] = start
 
-print("| box | 0 | 100 | 1900 | train | test | labels like no box |")
-print("|---|---|---|---|---|---|---|")
+rows = []
 for name, start in starts.items():
     p, history = logistic.train(
         X, Y, start, learning_rate=0.5, num_iterations=2000, cost_every=100
@@ -23,9 +22,10 @@ for name, start in starts.items():
         first = labels
     costs = [f"{history.costs[i]:.9f}"[:5] for i in (0, 1, 19)]
     shares = [
-        100 * logistic.accuracy(**p, X=x, Y=y)
+        f"{100 * logistic.accuracy(**p, X=x, Y=y):.9f}"[:4]
         for x, y in ((X, Y), (X_test, Y_test))
     ]
-    print(f"| {name} |", " | ".join(costs), end=" ")
-    print("| " + " | ".join(f"{share:.9f}"[:4] for share in shares), end=" ")
-    print(f"| {np.sum(labels == first)} of {labels.size} |")
+    like = f"{np.sum(labels == first)} of {labels.size}"
+    rows.append([name, *costs, *shares, like])
+columns = ["box", 0, 100, 1900, "train", "test", "labels like no box"]
+show_table(columns, rows)

@@ -1,6 +1,13 @@
 """What the Week 3 notebook prints with each box: cost, accuracy, units."""
 
-from symbreak import datasets, initializers, network, paste, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    paste,
+    show_table,
+    symmetry,
+)
 
 X, Y = datasets.flower()
 dims = (2, 4, 1)
@@ -23,11 +30,11 @@ p, history = network.train(
 accuracy = network.accuracy(p, X, Y, activation="tanh")
 
 printed = (0, 1000, 2000, 5000, 9000)  # some of the iterations it prints
-print("| box |", *(f"{i} |" for i in printed), "accuracy | check |")
-print("|---|" + "---|" * len(printed) + "---|---|")
+rows = []
 for run, name in enumerate(starts):
     one = {key: array[run] for key, array in p.items()}
     units = len(symmetry.tied_groups(one, kind="sign", rtol=1e-4))
     costs = [f"{history.costs[i // 1000, run]:.9f}"[:5] for i in printed]
-    print(f"| {name} |", " | ".join(costs), end=" ")
-    print(f"| {int(100 * accuracy[run])}% | {units} different |")
+    share = f"{int(100 * accuracy[run])}%"
+    rows.append([name, *costs, share, f"{units} different"])
+show_table(["box", *printed, "accuracy", "check"], rows)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, theory
+from symbreak import datasets, initializers, network, show_table, theory
 
 flower, moons = datasets.flower(), datasets.moons(seed=1)
 blobs = datasets.blobs(seed=1)
@@ -20,12 +20,11 @@ start = initializers.stack(
     for seed in seeds
     for d in decades
 )
-print("| data | signal | rate | predicted | measured | difference |")
-print("|---" * 6 + "|")
+rows = []
 for name, (X, Y) in data.items():
-    s = theory.escape_rate(X, Y)
+    s = np.linalg.norm(theory.signal(X, Y))
     for rate in (1.2, 0.3):
-        per_decade = theory.growth_time(10, s, rate)
+        per_decade = np.log(10) / np.log(1 + rate * s)
         _, history = network.train(
             X,
             Y,
@@ -37,5 +36,8 @@ for name, (X, Y) in data.items():
         low = theory.label_entropy(Y) - 0.01
         times = (history.costs < low).argmax(axis=0).reshape(5, -1)
         slope = np.polyfit(decades, times.T, 1)[0].mean()
-        print(f"| {name} | {s:.3f} | {rate} | {per_decade:.2f}", end=" | ")
-        print(f"{slope:.2f} | {slope / per_decade - 1:+.1%} |")
+        times = f"{per_decade:.2f}", f"{slope:.2f}"
+        off = f"{slope / per_decade - 1:+.1%}"
+        rows.append([name, f"{s:.3f}", str(rate), *times, off])
+columns = ["data", "signal", "rate", "predicted", "measured", "difference"]
+show_table(columns, rows)

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, show, theory
-from symbreak.hessian import hessian
+from symbreak import datasets, hessian, initializers, network, show, theory
 
 flower = datasets.flower()
 data = {"balanced": flower, "unbalanced": datasets.unbalance(*flower, drop=100)}
 for labels, (X, Y) in data.items():
     for b3 in sorted({0.0, np.log(Y.mean() / (1 - Y.mean()))}):
         zeros = initializers.zeros((2, 4, 4, 1)) | {"b3": np.array([[b3]])}
-        values = np.linalg.eigvalsh(hessian(zeros, X, Y))
+        values = np.linalg.eigvalsh(hessian.hessian(zeros, X, Y))
         print(f"2-4-4-1, {labels}, b3 = {b3:.4f}:")
         show(smallest=values[0], largest=values[-1])
 

@@ -3,11 +3,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from symbreak import datasets, initializers, network, symmetry
-from symbreak.plots import COLORS
-from symbreak.plots.ropes import draw_line
+from symbreak import datasets, initializers, network, plots, symmetry
 
 X, Y = datasets.flower()
+COLORS = plots.COLORS
 dims, low = (2, 4, 1), np.log(2) - 0.01
 starts = {
     "Tied, plateau": initializers.constant(dims, 1e-6),
@@ -33,7 +32,7 @@ for ax, (name, start) in zip(axes.flat, starts.items()):
     ax.plot(costs, color=COLORS["accent"])
     ax.plot(first, costs[first], "o", color=COLORS["ink"], markersize=5)
     for place, units in enumerate(ties):
-        draw_line(ax, [190, 290], [1.02 - 0.05 * place] * 2, units)
+        plots.draw_line(ax, [190, 290], [1.02 - 0.05 * place] * 2, units)
 fig.supxlabel("iteration", size=10, color=COLORS["muted"])
 fig.supylabel("cost", size=10, color=COLORS["muted"])
 print(*said, sep="\n")

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, logistic, network, theory
+from symbreak import (
+    datasets,
+    initializers,
+    logistic,
+    network,
+    show_table,
+    theory,
+)
 
 data = {
     "flower": datasets.flower(),
@@ -15,13 +22,16 @@ start = initializers.stack(
     for seed in seeds
     for scale in scales
 )
-print("| data | drop |", " | ".join(f"{scale:g}" for scale in scales), "|")
-print("|---" * 7 + "|")
+rows = []
 for name, (X, Y) in data.items():
     zero = {"w": np.zeros((2, 1)), "b": 0.0}
     _, line = logistic.train(X, Y, zero, learning_rate=1.2, num_iterations=1000)
     most = np.log(2) - line.costs[-1]  # what logistic regression reaches
-    per_decade = theory.growth_time(10, theory.escape_rate(X, Y), 1.2)
+    C = theory.signal(X, Y)[:2]
+    s = np.linalg.norm(C)
+    per_decade = np.log(10) / np.log(1 + 1.2 * s)
+    c = (start["W1"] @ C)[..., 0] / s  # (runs, n_h)
+    size = np.linalg.norm((c - start["W2"][:, 0]) / np.sqrt(2), axis=1)
     _, history = network.train(
         X,
         Y,
@@ -31,11 +41,12 @@ for name, (X, Y) in data.items():
         cost_every=1,
     )
     for drop in (most / 10, 0.01):
-        times = (
-            theory.escape_time(start, X, Y, learning_rate=1.2, drop=drop),
-            (history.costs < np.log(2) - drop).argmax(axis=0),
-        )
+        predicted = np.log(np.sqrt(2 * drop / s) / size) / np.log(1 + 1.2 * s)
+        measured = (history.costs < np.log(2) - drop).argmax(axis=0)
+        times = predicted.clip(0), measured
         p, m = (np.median(t.reshape(5, 5), axis=0) for t in times)
         cells = (f"{a:.0f} / {b:.0f}" for a, b in zip(p, m))
-        print(f"| {name} | {drop:.6f} |", " | ".join(cells), "|")
-    print(f"| {name}, per decade | | {per_decade:.1f} |" + " |" * 4)
+        rows.append([name, f"{drop:.6f}", *cells])
+    rest = [f"{per_decade:.1f}", "", "", "", ""]
+    rows.append([f"{name}, per decade", "", *rest])
+show_table(["data", "drop", *(f"{scale:g}" for scale in scales)], rows)

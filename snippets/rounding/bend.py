@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, plots, show
-from symbreak.hessian import hessian_across
+from symbreak import datasets, hessian, initializers, network, plots, show
 
 X, Y = datasets.flower()
 X1 = np.vstack([X, np.ones_like(Y)])  # (3, m): x and a 1 for the bias
@@ -28,7 +27,7 @@ for g in bends:
         M = (X1 * dz * bends[g](cache["A1"][:1])) @ X1.T / 400  # times v
         T = np.block([[M, C], [C.T, np.zeros((1, 1))]])
         if g != "relu":
-            H = hessian_across(p, X, Y, activation=g)
+            H = hessian.hessian_across(p, X, Y, activation=g)
             off = max(off, np.abs(T - H).max())
         lowest[g].append(np.linalg.eigvalsh(T)[0])
         growth.append(np.linalg.norm(product, 2))

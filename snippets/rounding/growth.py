@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, plots, symmetry
-from symbreak.hessian import hessian_across
+from symbreak import datasets, hessian, initializers, network, plots, symmetry
 
 X, Y = datasets.flower()
 tied = initializers.constant((2, 4, 1), 0.01)
@@ -23,7 +22,7 @@ for g in ("tanh", "sigmoid"):
     delta, sizes = np.array([1e-12, 0, 0, 0]), []  # unit 1 - unit 2
     for p in history.snapshots.values():
         sizes.append(np.abs(delta[:3]).max())
-        T = hessian_across(p, X, Y, activation=g)  # (4, 4): w, b, v
+        T = hessian.hessian_across(p, X, Y, activation=g)  # (4, 4): w, b, v
         delta = delta - 1.2 * T @ delta
     predicted[g] = np.array(sizes)
     for k in (50, 100, 150):

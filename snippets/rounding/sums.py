@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets
+from symbreak import datasets, show_table
 
 X, Y = datasets.flower()
 
@@ -41,12 +41,13 @@ def train(n_h, add, x, y):
 
 
 x, y = X.astype(np.float32), Y.astype(np.float32)
-print("| n_h | groups | different units | in one order | float32 / float64 |")
-print("|---|---|---|---|---|")
+columns = ["n_h", "groups", "different units", "in one order"]
+rows = []
 for n_h in range(1, 10):
     units, parted = train(n_h, in_groups, X, Y)
     one, _ = train(n_h, in_one_order, X, Y)
     _, parted32 = train(n_h, in_groups, x, y)
     time = f"{parted32 / parted:.1f}" if parted else "-"
     groups = " + ".join(map(str, sizes(n_h)))
-    print(f"| {n_h} | {groups} | {units} | {one} | {time} |")
+    rows.append([n_h, groups, units, one, time])
+show_table([*columns, "float32 / float64"], rows)

@@ -1,7 +1,6 @@
 """Adam, 100 steps: equal gradients, equal averages, equal rows."""
 
-from symbreak import datasets, initializers, network, show
-from symbreak.optimizers import adam
+from symbreak import datasets, initializers, network, optimizers, show
 
 X, Y = datasets.flower()  # (2, 400), (1, 400)
 parameters = initializers.constant((2, 4, 1), 0.01)
@@ -9,7 +8,9 @@ state = {}  # the averages V and S, and the number of steps
 for iteration in range(100):
     A2, cache = network.forward(X, parameters, activation="tanh")
     grads = network.backward(parameters, cache, X, Y, activation="tanh")
-    parameters, state = adam(parameters, grads, state, learning_rate=0.01)
+    parameters, state = optimizers.adam(
+        parameters, grads, state, learning_rate=0.01
+    )
 
 show(dW1=grads["dW1"])
 show(V=state["v"]["dW1"])

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, show, symmetry
-from symbreak.optimizers import dropout_masks
+from symbreak import datasets, initializers, network, optimizers, show, symmetry
 
 X, Y = datasets.flower()
 dims = (2, 4, 4, 1)
 for masked in ("D1", "D2"):
     p = initializers.constant(dims, 0.1)
     for iteration in range(300):
-        masks = dropout_masks(
+        masks = optimizers.dropout_masks(
             dims, 400, keep_prob={masked: 0.8}, seed=iteration
         )
         _, cache = network.forward(X, p, activation="tanh", masks=masks)

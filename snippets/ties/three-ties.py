@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, network
-from symbreak.optimizers import OPTIMIZERS, dropout_masks
+from symbreak import datasets, network, optimizers, show_table
 
 X, Y = datasets.flower()
 unit = np.array([[0.1, 0.2, 0.03, 0.05]])  # w, w, b, v
@@ -12,14 +11,10 @@ ties = {  # unit k starts at factors[k] times unit 1
     "up to sign": ([1, -1, 1, -1], "tanh"),
     "up to a factor": ([1, 2, 4, 8], "relu"),
 }
-rules = [*OPTIMIZERS, "L2", "mini-batches", "dropout"]
-print(
-    "| rule |", " | ".join(f"{tie}, {g}" for tie, (_, g) in ties.items()), "|"
-)
-print("|---" * (1 + len(ties)) + "|")
-for rule in rules:
-    print(f"| {rule.replace('_', ' ')} |", end="")
-    update = OPTIMIZERS.get(rule, OPTIMIZERS["gradient_descent"])
+updates, rows = optimizers.OPTIMIZERS, []
+for rule in (*updates, "L2", "mini-batches", "dropout"):
+    cells = [rule.replace("_", " ")]
+    update = updates.get(rule, optimizers.gradient_descent)
     rate = 0.01 if rule in ("rmsprop", "adam") else 0.5
     for factors, g in ties.values():
         factors = np.array(factors)[:, None]  # (4, 1)
@@ -29,7 +24,9 @@ for rule in rules:
         for t in range(100):
             i = random.permutation(400)[: 64 if rule == "mini-batches" else 400]
             keep = 0.8 if rule == "dropout" else 1
-            D = dropout_masks((2, 4, 1), len(i), keep_prob=keep, seed=t)
+            D = optimizers.dropout_masks(
+                (2, 4, 1), len(i), keep_prob=keep, seed=t
+            )
             _, cache = network.forward(X[:, i], p, activation=g, masks=D)
             grads = network.backward(p, cache, X[:, i], Y[:, i], activation=g)
             if rule == "L2":
@@ -37,5 +34,6 @@ for rule in rules:
                     grads["d" + W] += p[W] / len(i)
             p, state = update(p, grads, state, learning_rate=rate)
         units = np.hstack([p["W1"], p["b1"], p["W2"].T]) / factors
-        print(f" {np.ptp(units, axis=0).max():.2f} |", end="")
-    print()
+        cells.append(f"{np.ptp(units, axis=0).max():.2f}")
+    rows.append(cells)
+show_table(["rule", *(f"{tie}, {g}" for tie, (_, g) in ties.items())], rows)

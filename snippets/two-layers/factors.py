@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
+from symbreak import datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
 start = initializers.normal((2, 4, 1), seed=1, scale=0.5)
@@ -14,10 +14,9 @@ cases = {
     "W1 = 0, so A1 = 0, random W2": W1_zero,
     "W1 = 0, so A1 = 0, W2 = 0": {**W1_zero, "W2": W2_zero["W2"]},
 }
-print("| largest entry, in size | dZ2 | dW2 | dZ1 | dW1 |")
-print("|---|---|---|---|---|")
+names, rows = ["dZ2", "dW2", "dZ1", "dW1"], []
 for name, parameters in cases.items():
     A2, cache = network.forward(X, parameters, activation="tanh")
     grads = network.backward(parameters, cache, X, Y, activation="tanh")
-    row = [np.abs(grads[d]).max() for d in ("dZ2", "dW2", "dZ1", "dW1")]
-    print(f"| {name} |", " | ".join(f"{size:.3f}" for size in row), "|")
+    rows.append([name, *(f"{np.abs(grads[d]).max():.3f}" for d in names)])
+show_table(["largest entry, in size", *names], rows)

@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from symbreak import datasets, initializers, network
-from symbreak.plots.style import COLORS, panel, unit_color
+from symbreak import datasets, initializers, network, plots
 
 X, Y = datasets.flower()
 parameters = initializers.normal((2, 4, 1), seed=1, scale=0.5)
@@ -19,9 +18,10 @@ arrows = {
     "muted": ["A2 dZ2", "dZ2 dZ1", "dZ2 dW2", "dZ1 dW1"],
     "accent": ["A1 dW2", "W2 dZ1", "A1 dZ1", "X dW1"],
 }
-fig, ax = panel("Forward in the top row, back below", height=3.7)
+fig, ax = plots.panel("Forward in the top row, back below", height=3.7)
 frames = {}
-k, units = np.arange(4) - 1.5, [unit_color(unit) for unit in range(4)]
+k, units = np.arange(4) - 1.5, [plots.unit_color(unit) for unit in range(4)]
+COLORS = plots.COLORS
 for name, (x, y) in at.items():
     rows, columns = arrays[name].shape
     high, wide = 0.17 * rows, min(0.09 * columns, 0.5)

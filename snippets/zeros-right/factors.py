@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
+from symbreak import datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
 dims, seeds, names = (2, 4, 4, 1), range(10), ["W1", "W2", "W3"]
 runs = [initializers.sqrt_n(dims, seed=seed) for seed in seeds]
 random_b = [initializers.random_biases(dims, seed=s, scale=1) for s in seeds]
-print("| zero | W1 W2 W3 predicted | measured | accuracy |")
-print("|---|---|---|---|")
+rows = []
 for zero in ("none", "W3", "W2", "W1", "W2 W3", "W1 W3", "W1 W2", "all W"):
     zeros = set(zero.split()) & set(names)
     start = initializers.stack(random_b if zero == "all W" else runs)
@@ -21,13 +20,15 @@ for zero in ("none", "W3", "W2", "W1", "W2 W3", "W1 W3", "W1 W2", "all W"):
     predicted = [1 if zeros <= {name} else others for name in names]
     if zero == "all W":
         zero, predicted = "all, b random", [3, 2, 1]
-    print(f"| {zero} |", *predicted, end=" | ")
+    measured = []
     for name in names:
         path = np.stack([q[name] for q in history.snapshots.values()])
         step = np.abs(np.diff(path, axis=0)).max(axis=(2, 3))  # (4, 10 seeds)
         never = np.allclose(p[name], start[name], rtol=0, atol=1e-9)
         moves = (step > 1e-9).all(axis=1)  # for all seeds
         first = 1 + moves.argmax() if moves.any() else "mixed"
-        print("never" if never else first, end=" ")
+        measured.append("never" if never else first)
+    steps = [" ".join(map(str, what)) for what in (predicted, measured)]
     a = network.accuracy(p, X, Y)
-    print(f"| {a.min():.2f} to {a.max():.2f} |")
+    rows.append([zero, *steps, f"{a.min():.2f} to {a.max():.2f}"])
+show_table(["zero", "W1 W2 W3 predicted", "measured", "accuracy"], rows)

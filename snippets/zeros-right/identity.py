@@ -2,11 +2,17 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, plots, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    plots,
+    show_table,
+    symmetry,
+)
 
 X, Y = datasets.flower()
-print("| n_h | W2 | different units, predicted | measured | accuracy |")
-print("|---|---|---|---|---|")
+rows = []
 for n_h, name, W2, predicted in (
     (2, "zero", np.zeros((1, 2)), 2),
     (4, "zero", np.zeros((1, 4)), 2),
@@ -25,7 +31,9 @@ for n_h, name, W2, predicted in (
     )
     units = symmetry.effective_width(p, activation="tanh")
     accuracy = network.accuracy(p, X, Y)
-    print(f"| {n_h} | {name} | {predicted} | {units} | {accuracy:.2f} |")
+    rows.append([n_h, name, predicted, units, f"{accuracy:.2f}"])
+columns = ["n_h", "W2", "different units, predicted", "measured", "accuracy"]
+show_table(columns, rows)
 
 fig = plots.threads(history, scale="sqrt", title="Identity, W2 constant")
 fig.caption = """W1 from the identity, four units, W2 constant: units 3 and 4

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from symbreak import show_table
+
 random = np.random.RandomState(0)
 left, right = (np.linalg.qr(random.randn(n, 2))[0] for n in (5, 6))
 D = left @ np.diag([3, 1]) @ right.T  # the change to learn, (5, 6), rank 2
@@ -13,17 +15,18 @@ starts = {
     "V zero, U zero": (V_zero, U_zero, (3**2 + 1**2) / 2),
     "V zero, U constant": (V_zero, np.full((2, 6), 0.1), 1**2 / 2),
 }
-print("| start | step 1: dV, dU | step 2 | cost | predicted | rank |")
-print("|---|---|---|---|---|---|")
+rows = []
 for name, (V, U, predicted) in starts.items():
-    print("|", name, end=" | ")
+    cells = [name]
     for step in range(200):
         G = V @ U - D  # (5, 6), the gradient with respect to VU
         dV, dU = G @ U.T, V.T @ G
         if step < 2:
             sizes = [np.linalg.norm(d) for d in (dV, dU)]
-            print("{:.2f}, {:.2f}".format(*sizes), end=" | ")
+            cells.append("{:.2f}, {:.2f}".format(*sizes))
         V, U = V - 0.1 * dV, U - 0.1 * dU
     cost = np.sum((V @ U - D) ** 2) / 2
     rank = np.linalg.matrix_rank(V @ U, tol=1e-4)
-    print(f"{cost:.2f} | {predicted:.2f} | {rank} |")
+    rows.append([*cells, f"{cost:.2f}", f"{predicted:.2f}", rank])
+steps = ["step 1: dV, dU", "step 2"]
+show_table(["start", *steps, "cost", "predicted", "rank"], rows)

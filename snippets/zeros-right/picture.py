@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
-from symbreak.plots.style import COLORS, panel
+from symbreak import datasets, initializers, network, plots
 
 X, Y = datasets.flower()
 names = ["W1", "W2", "W3"]
@@ -17,7 +16,8 @@ for zeros, caption in captions.items():
     _, history = network.train(
         X, Y, start, learning_rate=1.2, num_iterations=4, snapshots=range(4)
     )
-    fig, ax = panel(f"Zero at the start: {zeros}", xlabel="step", height=2)
+    title = f"Zero at the start: {zeros}"
+    fig, ax = plots.panel(title, xlabel="step", height=2)
     ax.set(xlim=(0.5, 4.5), ylim=(2.5, -0.5), xticks=range(1, 5))
     ax.set_yticks(range(3), [f"norm of d{name}" for name in names])
     said = []
@@ -25,7 +25,7 @@ for zeros, caption in captions.items():
         grads = network.backward(p, network.forward(X, p)[1], X, Y)
         norms = [np.linalg.norm(grads[f"d{name}"]) for name in names]
         for row, norm in enumerate(norms):
-            color = COLORS["accent" if norm > 1e-9 else "muted"]
+            color = plots.COLORS["accent" if norm > 1e-9 else "muted"]
             box = {"color": color, "alpha": 0.12, "linewidth": 0, "pad": 6}
             text = {"ha": "center", "va": "center", "color": color}
             cell = f"{norm:.3f}" if norm else "0"

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets
-from symbreak.activations import sigmoid
+from symbreak import activations, datasets, show_table
 
 X, Y = datasets.flower()  # (2, 400), (1, 400)
 m, shapes = 400, {"w": (1, 2), "V": (3, 2, 8), "U": (3, 8, 2)}
@@ -13,8 +12,7 @@ starts = {  # what is zero, is x added: first steps of w, V, U predicted
     "V and U": ("VU", 1, "1 never never"),
     "V, no x added": ("V", 0, "never never never"),
 }
-print("| zero | w V U predicted | measured | accuracy |")
-print("|---|---|---|---|")
+rows = []
 for name, (zero, skip, predicted) in starts.items():
     draw, first = np.random.RandomState(0).randn, {}
     p = {k: draw(*shape) / 4 * (k not in zero) for k, shape in shapes.items()}
@@ -23,7 +21,7 @@ for name, (zero, skip, predicted) in starts.items():
         for U, V in zip(p["U"], p["V"]):  # three branches
             H.append(np.tanh(U @ A[-1]))  # (8, m)
             A.append(skip * A[-1] + V @ H[-1])  # (2, m)
-        dZ = sigmoid(p["w"] @ A[-1]) - Y  # (1, m)
+        dZ = activations.sigmoid(p["w"] @ A[-1]) - Y  # (1, m)
         dA, dU, dV = p["w"].T @ dZ, 0 * p["U"], 0 * p["V"]
         for k in (2, 1, 0):
             dZ1 = p["V"][k].T @ dA * (1 - H[k] ** 2)  # (8, m)
@@ -36,4 +34,5 @@ for name, (zero, skip, predicted) in starts.items():
             p[k] = p[k] - 0.1 * gradient
     measured = " ".join(str(first.get(k, "never")) for k in p)
     accuracy = np.mean((p["w"] @ A[-1] > 0) == Y)
-    print(f"| {name} | {predicted} | {measured} | {accuracy:.2f} |")
+    rows.append([name, predicted, measured, f"{accuracy:.2f}"])
+show_table(["zero", "w V U predicted", "measured", "accuracy"], rows)

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from symbreak import show_table
+
 random = np.random.RandomState(0)
 x = random.randn(3, 8, 8).reshape(3, 64)  # 3 channels, a column is a pixel
 c = random.randn(2, 8, 8).reshape(2, 64)  # the condition, 2 channels
 F = random.randn(3, 3)  # the copied block: tanh(F x)
 T = np.tanh(random.randn(3, 2) @ c)  # what should be added: depends on c
-print("| between | step | dW1 | dW2 | db2 | cost |")
-print("|---|---|---|---|---|---|")
+rows = []
 for between in ("x", "nothing"):
     W1, b1 = np.zeros((3, 2)), np.zeros((3, 1))
     W2, b2 = np.zeros((3, 3)), np.zeros((3, 1))
@@ -24,9 +25,9 @@ for between in ("x", "nothing"):
         if step in (1, 2, 1000):
             norms = [f"{np.linalg.norm(d):.3f}" for d in (dW1, dW2, db2)]
             cost = np.sum(dZ2**2) / 128
-            print("|", " | ".join([between, str(step), *norms]), end=" | ")
-            print(f"{cost:.3f} |")
+            rows.append([between, step, *norms, f"{cost:.3f}"])
         W1, b1 = W1 - 0.5 * dW1, b1 - 0.5 * db1
         W2, b2 = W2 - 0.5 * dW2, b2 - 0.5 * db2
 best = T.var(axis=1).sum() / 2
-print(f"| predicted | | | | | {best:.3f} |")
+rows.append(["predicted", "", "", "", "", f"{best:.3f}"])
+show_table(["between", "step", "dW1", "dW2", "db2", "cost"], rows)

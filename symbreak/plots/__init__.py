@@ -15,7 +15,8 @@ except ModuleNotFoundError as error:
 from .curves import costs
 from .maps import units
 from .regions import decision_regions, scatter
-from .style import COLORS, show_or_save, unit_color
+from .ropes import draw_line
+from .style import COLORS, panel, show_or_save, unit_color
 from .surface import loss_surface
 from .traces import threads
 from .verdicts import verdict_map
@@ -25,8 +26,10 @@ __all__ = [
     "COLORS",
     "costs",
     "decision_regions",
+    "draw_line",
     "loss_surface",
     "matrices",
+    "panel",
     "scatter",
     "show_or_save",
     "threads",

@@ -71,8 +71,32 @@ def _normals(at, along, line, reach=2.0):
     return turned / np.maximum(np.linalg.norm(turned, axis=-1, keepdims=True), 1e-12)
 
 
-def draw_line(ax, x, y, units, **kwargs) -> list:
-    """Draw a thread for one unit, a rope for several; return a line for each unit."""
+def draw_line(ax, x, y, units, **kwargs):
+    """Draw a thread for one unit, a rope for several.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    x, y : array_like of shape (n,)
+        The points of the line.
+    units : list of int
+        The units, counted from 0.
+    **kwargs
+        Passed on to ``ax.plot``.
+
+    Returns
+    -------
+    list of matplotlib.lines.Line2D
+        A line for each unit, in its color.
+
+    Examples
+    --------
+    >>> from symbreak.plots import panel
+    >>> _, ax = panel("Tied")
+    >>> [line.get_label() for line in draw_line(ax, [0, 1], [0, 0], [0, 2])]
+    ['unit 1', 'unit 3']
+    """
     lines = []
     for place, unit in enumerate(units):
         (line,) = ax.plot(

@@ -84,7 +84,28 @@ def unit_color(unit):
 
 
 def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):
-    """Return a transparent figure with one set of axes, and the axes; sizes in inches."""
+    """Make a transparent figure with one set of axes, in the look of the site.
+
+    Parameters
+    ----------
+    title, xlabel, ylabel : str
+        Title, and meanings of the axes.
+    height, width : float
+        Size in inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    matplotlib.axes.Axes
+        Its axes.
+
+    Examples
+    --------
+    >>> fig, ax = panel("Cost", xlabel="iteration")
+    >>> ax.get_xlabel()
+    'iteration'
+    """
     fig, ax = plt.subplots(figsize=(width, height), layout="constrained")
     fig.patch.set_alpha(0)
     ax.patch.set_alpha(0)

@@ -3,7 +3,7 @@
 Tolerances. One step is a few hundred sums and products, each off by at most 1.1e-16 relative to its
 terms: 1e-12 leaves room for the sums over 60 samples through four layers. A difference between two
 runs then grows with them: near the saddle by at most 1 + 0.3 * 0.36 per step, where 0.36 is the
-larger `theory.escape_rate` of these data, in 100 steps 26,000-fold. Of 1.1e-16 that makes 3e-12:
+larger size of `theory.signal` of these data, in 100 steps 26,000-fold. Of 1.1e-16 that makes 3e-12:
 hence 1e-11 after 100 steps.
 
 ReLU. With zero biases, a unit of the second hidden layer starts exactly at the kink for the samples

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from symbreak.printing import format_matrix, print_claim, show, show_table
+from symbreak.printing import format_matrix, show, show_table
 
 
 def test_columns_are_aligned_and_zero_has_no_sign():
@@ -60,27 +60,6 @@ def test_show_accepts_float32_and_numpy_scalars(capsys):
 def test_bad_arguments_are_named(call, message):
     with pytest.raises(TypeError, match=message):
         call()
-
-
-@pytest.mark.parametrize(
-    ("held", "verdict"),
-    [
-        ([True, True], "holds"),
-        ([False, True], "holds with a condition"),
-        (np.array([False]), "does not hold"),
-    ],
-)
-def test_a_claim_is_judged_by_the_settings_in_which_it_held(held, verdict, capsys):
-    print_claim("Rows stay equal.", held, "spread 0", "[page](page.md)")
-    assert (
-        capsys.readouterr().out
-        == f"| Rows stay equal. | {verdict} | spread 0 | [page](page.md) |\n"
-    )
-
-
-def test_a_claim_that_was_not_tried_gets_no_verdict():
-    with pytest.raises(ValueError, match="held needs at least 1 entry, got none"):
-        print_claim("Rows stay equal.", [], "", "")
 
 
 def test_a_stack_of_matrices_has_a_blank_line_between_them_and_aligned_brackets():

@@ -18,7 +18,6 @@ from strategies import (
 )
 
 from symbreak import datasets, hessian, network, symmetry
-from symbreak.datasets import DATASETS
 from symbreak.initializers import INITIALIZERS
 from symbreak.optimizers import OPTIMIZERS
 
@@ -48,18 +47,19 @@ def test_a_start_has_the_layout_of_the_course_and_follows_its_seed(name, dims, s
     assert (np.random.get_state()[1] == before).all()
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", ["flower", "circles", "xor", "moons", "blobs"])
 @generated(half=st.integers(1, 40), seed=seeds, other=seeds)
 def test_a_data_set_has_two_balanced_classes_and_follows_its_seed(name, half, seed, other):
-    X, Y = DATASETS[name](2 * half, seed=seed)
+    draw = getattr(datasets, name)
+    X, Y = draw(2 * half, seed=seed)
     assert X.shape == (2, 2 * half)
     assert Y.shape == (1, 2 * half)
     assert set(Y.ravel()) <= {0.0, 1.0}
     assert abs(Y.sum() - half) <= 1  # xor deals to four corners in turn
-    again = DATASETS[name](2 * half, seed=seed)
+    again = draw(2 * half, seed=seed)
     assert (again[0] == X).all() and (again[1] == Y).all()
     assume(seed != other)
-    assert (DATASETS[name](2 * half, seed=other)[0] != X).any()
+    assert (draw(2 * half, seed=other)[0] != X).any()
 
 
 @generated(m=st.integers(2, 60), seed=seeds, label=st.integers(0, 1), choice=st.data())

@@ -6,7 +6,6 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
-from hypothesis import assume
 from hypothesis import strategies as st
 from strategies import activations, data, generated, layer_dims, problems, random_parameters, seeds
 
@@ -111,33 +110,6 @@ def test_the_signal_ignores_where_the_data_lie_and_follows_their_scale(Y, seed, 
     assert np.abs(theory.signal(X + shift, Y) - C).max() < 1e-12
     assert np.abs(theory.signal(2 * X, Y)[:-1] - 2 * C[:-1]).max() < 1e-12
     assert np.abs(theory.signal(X, 1 - Y)[:-1] + C[:-1]).max() < 1e-12
-    rates = [theory.escape_rate(X, Y, activation=g) for g in ("tanh", "sigmoid")]
-    assert abs(rates[0] - np.linalg.norm(C)) < 1e-12
-    assert abs(rates[0] - 4 * rates[1]) < 1e-12
-
-
-@generated(factor=st.floats(1, 1e9), rate=st.floats(1e-3, 5), alpha=st.floats(1e-3, 5))
-def test_in_the_growth_time_numbers_grow_by_the_factor(factor, rate, alpha):
-    t = theory.growth_time(factor, rate, alpha)
-    assert math.isclose((1 + alpha * rate) ** t, factor, rel_tol=1e-6)
-
-
-@generated(Y=both_labels, seed=seeds, n_h=st.integers(1, 4), small=st.integers(2, 9))
-def test_a_start_ten_times_smaller_waits_one_decade_longer(Y, seed, n_h, small):
-    Y = np.array([Y])
-    X = np.random.RandomState(seed).randn(2, Y.size)
-    start = initializers.normal((2, n_h, 1), seed=seed, scale=1.0)
-    alpha, s = 1.2, theory.escape_rate(X, Y)
-    assume(s > 1e-6)
-    times = [
-        theory.escape_time(
-            {name: scale * array for name, array in start.items()},
-            X, Y, learning_rate=alpha, drop=0.01,
-        )
-        for scale in (10.0**-small, 10.0 ** -(small + 1))
-    ]  # fmt: skip
-    assume(times[0] > 0)
-    assert math.isclose(times[1] - times[0], theory.growth_time(10, s, alpha), rel_tol=1e-6)
 
 
 @generated(
