@@ -29,11 +29,19 @@ fig = plots.threads(
 )
 fig.caption = "The one unit leaves zero at the first step."
 
-
-def cost(w, b):
-    w, b = w[..., None, None], b[..., None, None]  # run axes
-    return logistic.propagate(w, b, X, Y)[1]
-
-
-title = "The cost, and five paths on it"
-fig = plots.loss_surface(cost, paths, xlabel="w", ylabel="b", title=title)
+w, b = np.meshgrid(np.linspace(-3.5, 5.5, 101), np.linspace(-5.5, 3.5, 101))
+_, costs = logistic.propagate(w[..., None, None], b[..., None, None], X, Y)
+labels = {"xlabel": "w", "ylabel": "b", "height": 3.4}
+fig, ax = plots.panel("The cost, and five paths on it", **labels)
+levels = np.quantile(costs, np.linspace(0, 1, 14)[1:-1])
+look = {"colors": plots.COLORS["muted"], "linewidths": 0.6, "alpha": 0.6}
+ax.contour(w, b, costs, levels, **look)
+for name, path in paths.items():
+    color = plots.COLORS["accent" if name == "zero" else "ink"]
+    ax.plot(*path.T, color=color)
+    ax.plot(*path[-1], "o", color=color)
+    x, y = path[0]
+    side, gap = ("right", -0.15) if x < path[-1, 0] else ("left", 0.15)
+    ax.text(x + gap, y, name, ha=side, va="center", color=color)
+fig.alt = f"""Contour lines of the cost over w and b. Five paths, from zero, A,
+B, C and D, all end at w = {path[-1, 0]:.2f}, b = {path[-1, 1]:.2f}."""

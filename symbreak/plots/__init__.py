@@ -17,7 +17,6 @@ from .maps import units
 from .regions import decision_regions, scatter
 from .ropes import draw_line
 from .style import COLORS, panel, show_or_save, unit_color
-from .surface import loss_surface
 from .traces import threads
 from .verdicts import verdict_map
 from .weights import matrices
@@ -27,7 +26,6 @@ __all__ = [
     "costs",
     "decision_regions",
     "draw_line",
-    "loss_surface",
     "matrices",
     "panel",
     "scatter",

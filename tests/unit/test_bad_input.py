@@ -193,10 +193,6 @@ CALLS = {
         drawn(partial(plots.decision_regions, lambda points: points[:1] > 0)),
         {"X": X, "Y": Y},
     ),
-    "loss_surface": (
-        drawn(partial(plots.loss_surface, np.hypot)),
-        {"paths": {"a": np.array([[0.0, 1.0], [1.0, 2.0]])}},
-    ),
     "verdict_map": (
         drawn(plots.verdict_map),
         {"verdicts": [["S", "D"]], "rows": ["b2"], "columns": {"tanh": ["even", "odd"]}},

@@ -246,12 +246,6 @@ def test_a_curve_is_a_history_or_a_pair():
     assert alts == {"Cost over iterations 0 to 2: a goes from 3 to 1."}
 
 
-def test_loss_surface_names_starts_and_ends_with_their_loss():
-    path = np.array([[0.0, 2], [1, 0]])
-    fig = plots.loss_surface(lambda a, b: a + b**2, {"start": path})
-    assert "start goes from (0, 2), loss 4, to (1, 0), loss 1." in fig.alt
-
-
 def test_labels_keep_their_distance_their_order_and_their_room():
     placed = spread([0.9, 0.91, 0.1, 0.95], 0.2, 0, 1)
     assert np.argsort(placed).tolist() == [2, 0, 1, 3]
@@ -261,15 +255,13 @@ def test_labels_keep_their_distance_their_order_and_their_room():
 
 
 def figures():
-    t, path = np.arange(2), np.array([[0.0, 1], [1, 0]])
-    X, Y = datasets.flower()
+    t, (X, Y) = np.arange(2), datasets.flower()
     yield plots.threads(history_of(lambda t: t, lambda t: t, lambda t: -t, np.zeros_like))
     yield plots.matrices(initializers.constant((12, 20, 3, 1)))
     yield plots.decision_regions(lambda points: points[:1] > 0, X, Y)
     yield plots.scatter(X, Y)
     yield plots.units(initializers.normal((2, 14, 1), seed=4), X, Y)
     yield plots.costs({"a": (t, t), "a longer label": (t, t)}, marks={"ln 2": np.log(2)})
-    yield plots.loss_surface(lambda a, b: a**2 + b**2, {"a": path})
 
 
 def test_every_figure_is_one_narrow_transparent_panel_with_nothing_cut_off():
@@ -400,13 +392,7 @@ def still(W1):
         (lambda: plots.decision_regions(len, np.ones((2, 0)), [[]]), "X must not be empty, got"),
         (lambda: plots.decision_regions(lambda points: points, np.ones((2, 2)), [[0, 1]]),
          r"predict must return shape \(1, [0-9]+\), got \(2, "),
-        (lambda: plots.loss_surface(np.add, {"a": np.ones(2)}), r"\(n_steps, 2\), got \(2,\)"),
-        (lambda: plots.loss_surface(np.add, {"a": [[1, 2, 3]]}), r"\(n_steps, 2\), got \(1, 3\)"),
-        (lambda: plots.loss_surface(np.add, {"a": np.ones((0, 2))}), "path 'a' must not be empty"),
-        (lambda: plots.loss_surface(np.add, {"a": [[np.inf, 0]]}), "finite, got infinity"),
-        (lambda: plots.loss_surface(np.add, {"a": [[1e101, 0]]}), r"at most 1e\+100, got 1e\+101"),
         (lambda: plots.unit_color(-1), "unit must be at least 0, got -1"),
-        (lambda: plots.loss_surface(np.add, {}), "at least 1 path, got none"),
         (lambda: plots.matrices({"W1": [[1]], "b1": [1]}), "b1"),
         (lambda: plots.matrices(
             initializers.stack([initializers.zeros((2, 1)), initializers.zeros((2, 1))])
@@ -426,7 +412,6 @@ def test_errors_state_the_rule_and_what_was_received(call, message):
         (lambda: plots.threads(GOOD, column="a"), "column of W1 must be an integer, got 'a'"),
         (lambda: plots.threads(GOOD, column=0.5), "column of W1 must be an integer, got 0.5"),
         (lambda: plots.threads(GOOD, scale=["log"]), r"scale must be one of .*, got \['log'\]"),
-        (lambda: plots.loss_surface(np.add, [[0, 1]]), "paths must be a dictionary .*, got list"),
         (lambda: plots.costs(PAIR, marks=0.5), "marks must be a dictionary .*, got float"),
         (lambda: plots.costs(PAIR, ylim="01"), "ylim must hold real numbers, got dtype"),
         (lambda: plots.costs(GOOD), "curves must be a dictionary .*, got SimpleNamespace"),

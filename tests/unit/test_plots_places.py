@@ -76,16 +76,6 @@ def test_numbers_too_long_for_their_cells_leave_the_cells_in_place():
     assert place(1e99) == pytest.approx(place(1.0))
 
 
-def test_a_start_is_labeled_on_the_far_side_of_its_first_steps():
-    def below(end):
-        path = np.array([[0.0, 1.0], [1.0, end]])
-        fig = plots.loss_surface(lambda a, b: a**2 + b**2, {"start": path})
-        return fig.axes[0].texts[0].xyann[1] < 0
-
-    assert below(2.0)
-    assert not below(0.0)
-
-
 def test_labels_stand_beside_the_ends_of_their_lines():
     fig = plots.costs({"a": ([0, 1, 2], [1.0, 0.7, 1.0]), "b": ([0, 1, 2], [1.0, 0.4, 0.0])})
     axes = fig.axes[0]
@@ -112,22 +102,10 @@ def test_what_stays_at_zero_is_drawn_in_the_middle():
     assert plots.threads(history).axes[0].get_ylim() == (-1, 1)
 
 
-def test_a_surface_shows_all_of_its_paths_with_a_margin():
-    path = np.array([[0.0, 10.0], [4.0, 30.0]])
-    axes = plots.loss_surface(lambda a, b: a**2 + b**2, {"start": path}).axes[0]
-    assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 5), (5, 35))
-
-
 def test_an_axis_ends_where_it_is_told_to():
     curve = {"a": ([0, 1], [0.7, 0.6])}
     assert plots.costs(curve, ylim=(0, 5)).axes[0].get_ylim() == (0, 5)
     assert plots.costs(curve, ylim=(5, 0)).axes[0].get_ylim() == (5, 0)
-
-
-def test_a_path_that_stays_has_room_around_it():
-    axes = plots.loss_surface(np.add, {"start": [[0.5, 1000]]}).axes[0]
-    assert axes.get_xlim() == pytest.approx((0.5 - 0.25e-3, 0.5 + 0.25e-3))
-    assert axes.get_ylim() == pytest.approx((999.75, 1000.25))
 
 
 def test_a_label_that_had_to_move_is_joined_to_its_line():
