@@ -343,14 +343,9 @@ def _parameters(weights):
 
 
 INITIALIZERS = {
-    "zeros": zeros,
-    "constant": constant,
-    "constant_times_layer": constant_times_layer,
-    "linspace": linspace,
-    "normal": normal,
-    "random_biases": random_biases,
-    "partly_random": partly_random,
-    "sqrt_n": sqrt_n,
-    "he": he,
-    "xavier": xavier,
-}
+    make.__name__: make
+    for make in (
+        zeros, constant, constant_times_layer, linspace, normal, random_biases, partly_random,
+        sqrt_n, he, xavier,
+    )
+}  # fmt: skip

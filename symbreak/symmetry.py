@@ -178,21 +178,19 @@ def effective_width(parameters, layer=1, *, activation, X=None, rtol=RTOL):
     return widths if runs else int(widths)
 
 
-def collapse(parameters, *, rtol=RTOL, atol=ATOL):
+def collapse(parameters):
     r"""Build the narrower network that equal units amount to.
 
     Parameters
     ----------
     parameters : dict
         W1, b1, ..., WL, bL of one run.
-    rtol, atol : float
-        As in `tied_groups`.
 
     Returns
     -------
     narrow : dict
-        Parameters of the same function, to the tolerance, with one unit per group of equal units in
-        each hidden layer; the outgoing columns of a group are summed.
+        Parameters of the same function, with one unit per group of `tied_groups` in each hidden
+        layer; the outgoing columns of a group are summed.
     factors : dict
         For each parameter an array of its shape: what its learning rate must be multiplied with,
         so that gradient descent on the narrow network stays equivalent.
@@ -219,7 +217,7 @@ def collapse(parameters, *, rtol=RTOL, atol=ATOL):
         W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
         groups_prev, groups = groups, [[h] for h in range(W.shape[0])]
         if layer < L:
-            groups = tied_groups(parameters, layer, rtol=rtol, atol=atol)
+            groups = tied_groups(parameters, layer)
         first = [group[0] for group in groups]
         n_prev, n = _sizes(groups_prev), _sizes(groups)[:, None]
         narrow[f"W{layer}"] = np.stack([W[first][:, g].sum(axis=1) for g in groups_prev], axis=1)

@@ -20,7 +20,7 @@ SCALES = {
 
 
 @styled
-def threads(history, name="W1", column=0, *, outgoing=False, scale="linear", title=None):
+def threads(history, name="W1", column=0, *, scale="linear", title=None):
     r"""Draw one entry of every hidden unit over the iterations, tied units as one rope.
 
     Parameters
@@ -34,9 +34,6 @@ def threads(history, name="W1", column=0, *, outgoing=False, scale="linear", tit
         read as the one row of a single unit.
     column : int
         Which entry of each unit: $W_{k,\mathrm{column}}$.
-    outgoing : bool
-        Read the columns of the matrix as units, as in W2, whose column k holds what hidden
-        unit k sends: $W_{\mathrm{column},k}$.
     scale : {"linear", "sqrt", "log"}
         Spacing of the iterations; "log" is $\log(1 + t)$ and so has a place for 0.
     title : str, optional
@@ -73,10 +70,10 @@ def threads(history, name="W1", column=0, *, outgoing=False, scale="linear", tit
     'Line plot of W1[:, 0] over iterations 0 to 10: units 1 and 2 are one rope from 0 to 0.5.'
     """
     forward, inverse = checks.known("scale", scale, SCALES)
-    t, values = _entries(history, name, outgoing)
+    t, values = _entries(history, name)
     column = checks.integer(f"column of {name}", column, 0, values.shape[-1] - 1)
     group = tied_at(values, x=forward(t))
-    entry = _label_of(name, column, outgoing)
+    entry = f"w[{column}]" if name == "w" else f"{name}[:, {column}]"
     spacing = "" if scale == "linear" else f" ({scale} scale)"
     fig, ax = panel(title or entry, xlabel=f"iteration{spacing}", ylabel=entry)
     ax.set_xscale("function", functions=(forward, inverse))
@@ -93,7 +90,7 @@ def threads(history, name="W1", column=0, *, outgoing=False, scale="linear", tit
     return fig
 
 
-def _entries(history, name, outgoing):
+def _entries(history, name):
     """Return the iterations (n_snapshots,) and a parameter (n_snapshots, n_units, n_entries)."""
     snapshots = getattr(history, "snapshots", None) or {}
     if len(snapshots) < 2:
@@ -111,7 +108,7 @@ def _entries(history, name, outgoing):
             f"history must be that of one run, got {name} of shape {values.shape[1:]}; "
             "pick a run r of each snapshot: {name: array[r] for name, array in snapshot.items()}"
         )
-    if outgoing or name == "w":
+    if name == "w":
         values = values.transpose(0, 2, 1)
     return t, values
 
@@ -122,13 +119,6 @@ def _end_label(t, values, members):
     if len(members) > 1:
         text = f"{len(members)} units,\none rope"
     return t[-1], values[-1, members].mean(), text, unit_color(members[0])
-
-
-def _label_of(name, column, outgoing):
-    """Return the entry as numpy would index it."""
-    if name == "w":
-        return f"w[{column}]"
-    return f"{name}[{column}, :]" if outgoing else f"{name}[:, {column}]"
 
 
 def _limits(values):

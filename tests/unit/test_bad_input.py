@@ -129,7 +129,7 @@ CALLS = {
         symmetry.effective_width,
         {"parameters": TIED, "layer": 1, "activation": "relu", "X": X, "rtol": 1e-6},
     ),
-    "collapse": (symmetry.collapse, {"parameters": TIED, "rtol": 1e-9, "atol": 1e-15}),
+    "collapse": (symmetry.collapse, {"parameters": TIED}),
     "gradient_descent": (optimizers.gradient_descent, STEP),
     "momentum": (optimizers.momentum, STEP | {"beta": 0.9, "state": {"v": STARTED["v"]}}),
     "rmsprop": (

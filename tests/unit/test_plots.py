@@ -172,13 +172,6 @@ def test_logistic_regression_is_one_unit_whose_entries_are_features():
     assert fig.alt.startswith("Line plot of w[1] over iterations 0 to 20: unit 1 goes from 0 to ")
 
 
-def test_outgoing_weights_belong_to_the_units_that_send_them():
-    _, history = flower_history(initializers.normal((2, 4, 1), seed=4))
-    lines = lines_of(plots.threads(history, "W2", outgoing=True))
-    ends = {line.get_color(): line.get_ydata()[-1] for line in lines}
-    assert ends[COLORS["unit-3"]] == history.snapshots[100]["W2"][0, 2]
-
-
 def test_unit_nine_has_the_color_of_unit_one():
     fig = plots.threads(history_of(*[lambda t, k=k: k * t for k in range(9)]))
     color = {line.get_label(): line.get_color() for line in lines_of(fig)}
