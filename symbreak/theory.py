@@ -1,9 +1,8 @@
-r"""Predict what training will do, before it is run.
+r"""Say from the data alone where a small start waits, and what pulls it away.
 
-Two layers. At zero weights with g(0) = 0 the network answers the same for every sample, and
-gradient descent first moves b2 until that answer is the base rate, the mean of the labels. The
-weights leave from there, slowly at first: the formulas here follow from the Hessian at that point,
-which `symbreak.hessian` computes without them.
+At zero weights with g(0) = 0 the network answers the same for every sample, and gradient descent
+first moves the last bias until that answer is the base rate, the mean of the labels. The cost there
+is the label entropy. With two layers the weights leave along the signal, slowly at first.
 """
 
 import math
