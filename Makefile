@@ -10,6 +10,8 @@
 # make faults  kill builds, damage the cache, edit while serving: often, at random
 # make machines  compute every record with other kernels, instructions and packages
 # make bench   measure how fast it is, against what others use; ONLY="planar wide" for some rows
+# What oracles, properties, mutants, faults, machines and bench find stands in snippets/checked and
+# snippets/bench; pages show it. A part of a command writes nothing there, but ONLY replaces its rows.
 # make audit   look up known faults of the locked dependencies; needs the advisories of PyPI and npm
 # make record  rewrite the records that differ; read the diff before you commit it
 

@@ -2,8 +2,8 @@
 
 Every row of the table is a ratio of two medians. The contestants take turns: each round runs each
 of them once, so that a busy minute of the machine slows all alike. The quartiles are those of the
-ratios of single rounds. Without arguments, all groups are measured, and docs/bench.md gets the
-table.
+ratios of single rounds. Without arguments, all groups are measured. snippets/bench/bench.json gets
+the rows of the groups that were measured, and keeps the others; with --rounds it stays as it is.
 """
 
 import argparse
@@ -14,49 +14,45 @@ import sys
 import threading
 import time
 import tracemalloc
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import results
 from bench_site import EXAMPLES, Projects, weights
 from contestants import arithmetic, course, products, pytorch, scikit_learn
 
-from snippets.machine import typed
 from symbreak import datasets, gram, initializers, network
-
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "bench.md"
-BEGIN, END = "<!-- table: written by make bench -->", "<!-- end of table -->"
-HEAD = "| problem | A | B | A / B | quartiles | target | holds |"
 
 
 @dataclass
 class Row:
     """A line of the table: A as a multiple of B, how much that varied, and what it should be."""
 
+    name: str  # for the prose
     problem: str
     a: str
     b: str
     ratio: float
-    quartiles: tuple[float, ...] = ()
+    quartiles: list[float] = field(default_factory=list)
     at_least: float = 0
     at_most: float = np.inf
+    amounts: dict[str, float] = field(default_factory=dict)  # of "a" and "b", where the table
+    unit: str = ""  # shows them
 
     @property
     def holds(self):
         return self.at_least <= self.ratio <= self.at_most
 
-    def __str__(self):
-        target = f"at least {self.at_least:g}" if self.at_least else ""
-        target = f"at most {self.at_most:g}" if self.at_most < np.inf else target
+    def plain(self):
+        """Return what the file holds of it."""
+        found = vars(self).copy()
+        at_least, at_most = found.pop("at_least"), found.pop("at_most")
+        target = f"at least {at_least:g}" if at_least else ""
+        target = f"at most {at_most:g}" if at_most < np.inf else target
         holds = ("yes" if self.holds else "no") if target else ""
-        spread = " to ".join(map(short, self.quartiles))
-        cells = self.problem, self.a, self.b, short(self.ratio), spread, target, holds
-        return f"| {' | '.join(cells)} |"
-
-
-def short(value):
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+        return found | {"target": target, "holds": holds}
 
 
 def interleaved(contestants, rounds, warm_up=1):
@@ -70,10 +66,10 @@ def interleaved(contestants, rounds, warm_up=1):
     return {name: np.array(taken[warm_up:]) for name, taken in seconds.items()}
 
 
-def compare(problem, seconds, a, b, **target):
+def compare(name, problem, seconds, a, b, **more):
     A, B = seconds[a], seconds[b]
-    quartiles = tuple(np.percentile(A / B, [25, 75]))
-    return Row(problem, a, b, np.median(A) / np.median(B), quartiles, **target)
+    quartiles = np.percentile(A / B, [25, 75]).tolist()
+    return Row(name, problem, a, b, np.median(A) / np.median(B), quartiles, **more)
 
 
 # Training -------------------------------------------------------------------------------------
@@ -105,13 +101,13 @@ def planar(rounds=15, iterations=2000):
         rounds,
     )
     return [
-        compare(PLANAR, t, LOOP, TRAIN, at_least=1.3),
-        compare(PLANAR, t, f"{LOOP}, no costs", no_cost),
-        compare(PLANAR, t, LOOP, all_costs),
-        compare(PLANAR, t, "PyTorch", TRAIN, at_least=15),
-        compare(PLANAR, t, "scikit-learn", TRAIN, at_least=5),
-        compare(PLANAR, t, no_cost, alone),
-        compare(PLANAR, t, "PyTorch", alone),
+        compare("loop", PLANAR, t, LOOP, TRAIN, at_least=1.3),
+        compare("loop, no costs", PLANAR, t, f"{LOOP}, no costs", no_cost),
+        compare("loop, all costs", PLANAR, t, LOOP, all_costs),
+        compare("PyTorch", PLANAR, t, "PyTorch", TRAIN, at_least=15),
+        compare("scikit-learn", PLANAR, t, "scikit-learn", TRAIN, at_least=5),
+        compare("train to arithmetic", PLANAR, t, no_cost, alone),
+        compare("PyTorch to arithmetic", PLANAR, t, "PyTorch", alone),
     ]
 
 
@@ -130,9 +126,10 @@ def stacked(rounds=9, iterations=1000):
     t = interleaved(contestants | {runs: train(runs) for runs in lengths}, rounds)
     rows = []
     for runs, length in lengths.items():  # seconds for each iteration of each run
-        name = f"{runs} in one {TRAIN}"
-        each = {LOOP: t[LOOP] / iterations, name: t[runs] / (runs * length)}
-        rows.append(compare(f"{PLANAR}, each run", each, LOOP, name, at_least={64: 5}.get(runs, 0)))
+        b = f"{runs} in one {TRAIN}"
+        each = {LOOP: t[LOOP] / iterations, b: t[runs] / (runs * length)}
+        target = {"at_least": 5} if runs == 64 else {}
+        rows.append(compare(f"{runs} runs", f"{PLANAR}, each run", each, LOOP, b, **target))
     return rows
 
 
@@ -160,19 +157,16 @@ def wide(rounds=9, iterations=50, in_coordinates=2000):
     step = "an iteration of the loop"
     t |= {step: t[LOOP] / iterations, "one of `gram.train`": (t["gram"] - t[once]) / in_coordinates}
     return [
-        compare(WIDE, t, TRAIN, "its two large products", at_most=1.3),
-        compare(WIDE, t, step, "one of `gram.train`", at_least=50),
-        compare(WIDE, t, once, step),
+        compare("products", WIDE, t, TRAIN, "its two large products", at_most=1.3),
+        compare("gram", WIDE, t, step, "one of `gram.train`", at_least=50),
+        compare("gram, once", WIDE, t, once, step),
     ]
 
 
 def memory(iterations=1000):
     few, many = (peak(n) for n in (iterations, 16 * iterations))
-    a, b = (
-        f"peak memory, {16 * iterations:,} iterations",
-        f"{iterations:,} iterations, {few:.0f} kB",
-    )
-    return [Row(PLANAR, a, b, many / few, at_most=1.1)]
+    a, b = f"peak memory, {16 * iterations:,} iterations", f"{iterations:,} iterations"
+    return [Row("memory", PLANAR, a, b, many / few, at_most=1.1, amounts={"b": few}, unit="kB")]
 
 
 def peak(iterations):
@@ -208,7 +202,8 @@ def examples(rounds=3):
         )
     t[notebooks] -= t["no notebooks"]
     t = {name: taken / len(EXAMPLES) for name, taken in t.items()}
-    return [compare_seconds(f"{len(EXAMPLES)} examples", t, notebooks, ours, at_least=8)]
+    problem = f"{len(EXAMPLES)} examples"
+    return [compare_seconds("examples", problem, t, notebooks, ours, at_least=8)]
 
 
 def site(rounds=3):
@@ -225,30 +220,29 @@ def site(rounds=3):
             rounds,
             warm_up=0,
         )
-    return [compare_seconds("`mkdocs build`", t, cold, name) for name in (same, word, comment)]
+    return [
+        compare_seconds(name, "`mkdocs build`", t, cold, name) for name in (same, word, comment)
+    ]
 
 
-def compare_seconds(problem, seconds, a, b, **target):
+def compare_seconds(name, problem, seconds, a, b, **target):
     """Make a row that also says how long it takes."""
-    row = compare(problem, seconds, a, b, **target)
-    row.a, row.b = (f"{name}, {short(np.median(seconds[name]))} s" for name in (a, b))
-    return row
+    amounts = {"a": np.median(seconds[a]), "b": np.median(seconds[b])}
+    return compare(name, problem, seconds, a, b, amounts=amounts, unit="s", **target)
 
 
 def weight():
     light, heavy = weights("two-layers/")
-    a, b = f"first visit with MathJax, {heavy / 1000:.0f} kB", f"ours, {light / 1000:.0f} kB"
-    return [Row("page on two layers", a, b, heavy / light)]
+    amounts = {"a": heavy / 1000, "b": light / 1000}
+    a, b, ratio = "first visit with MathJax", "ours", heavy / light
+    return [Row("weight", "page on two layers", a, b, ratio, amounts=amounts, unit="kB")]
 
 
-# The table ------------------------------------------------------------------------------------
+# The file ------------------------------------------------------------------------------------
 
+FILE = "bench/bench"
 FUNCTIONS = (planar, stacked, wide, memory, examples, site, weight)
 GROUPS = {function.__name__: function for function in FUNCTIONS}
-
-
-def table(rows):
-    return "\n".join([HEAD, "|---" * HEAD.count(" | ") + "|---|", *map(str, rows)])
 
 
 def machine():
@@ -264,14 +258,6 @@ def machine():
     )
 
 
-def written(page, block):
-    """Return the page with this table, and its numbers in the front matter, for the prose."""
-    inside = re.compile(f"(?<={BEGIN}\n).*(?={END})", re.DOTALL)
-    page = inside.sub(lambda _: f"\n{block}\n\n", page)
-    known = ", ".join(f"{k:.12g}" for k in sorted({*typed.numbers(block)}))
-    return re.sub(r"^numbers: .*", f"numbers: [{known}]", page, flags=re.MULTILINE)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}")
@@ -279,17 +265,21 @@ def main():
     options = parser.parse_args()
     if unknown := {*options.groups} - {*GROUPS}:
         parser.error(f"there is no group {', '.join(sorted(unknown))}")
-    rows = []
+    whole = not options.groups or {*options.groups} == {*GROUPS}
+    found, missed = {} if whole else results.read(FILE), 0
     for name in options.groups or GROUPS:
         group, start = GROUPS[name], time.monotonic()
         timed = options.rounds and "rounds" in group.__code__.co_varnames
-        rows += group(rounds=options.rounds) if timed else group()
+        rows = group(rounds=options.rounds) if timed else group()
+        found[name] = {"machine": machine(), "rows": [row.plain() for row in rows]}
+        missed += sum(not row.holds for row in rows)
         print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
-    block = f"{table(rows)}\n\n{machine()}"
-    print(block)
-    if not options.groups and not options.rounds:
-        PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), block), encoding="utf-8")
-    return 0 if all(row.holds for row in rows) else 1
+        print("\n".join(f"  {row.name}: {row.ratio:.3g}" for row in rows), flush=True)
+    if options.rounds:
+        print(results.kept(FILE))
+    else:
+        results.write(FILE, {name: found[name] for name in GROUPS if name in found})
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

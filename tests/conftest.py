@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import results
 from visits import address, browser  # noqa: F401  fixtures
 from waiting import PATIENCE
 
@@ -123,9 +124,14 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker("slow")
 
 
-def pytest_terminal_summary(terminalreporter) -> None:
-    if "strategies" in sys.modules:
-        terminalreporter.write_line(f"{sys.modules['strategies'].count} generated inputs")
+def pytest_terminal_summary(terminalreporter, exitstatus, config) -> None:
+    if "strategies" not in sys.modules:
+        return
+    count = sys.modules["strategies"].count
+    terminalreporter.write_line(f"{count} generated inputs")
+    if config.getoption("hypothesis_profile") == "many":
+        find = lambda: {"inputs": count}
+        results.write_whole("checked/properties", find, config, exitstatus)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 The processors are imitated: OpenBLAS is told which kernels to use, numpy which instructions not to
 use. The oldest and the newest numpy and matplotlib get throw-away environments, which find all
 other packages where this Python finds them. About 3 minutes of processor time each, on an idle
-machine, and kept: a second call runs only what has changed.
+machine, and kept: a second call runs only what has changed. A call for all machines and all records
+writes what agreed into snippets/checked/machines.json.
 """
 
 import argparse
@@ -16,6 +17,8 @@ import sysconfig
 import tomllib
 import venv
 from pathlib import Path
+
+import results
 
 from snippets.machine.verdict import RECORDED, STALE  # not run: their data is not here
 
@@ -34,19 +37,22 @@ def machines() -> dict[str, tuple[dict[str, str], list[str]]]:
     """Return for each machine its settings and its packages."""
     kernels = ("Haswell", "SkylakeX", "Sandybridge", "Prescott")
     found = {"this machine": ({}, [])}
-    found |= {f"kernels of {name}": ({"OPENBLAS_CORETYPE": name}, []) for name in kernels}
+    found |= {
+        f"kernels of OpenBLAS for {name}": ({"OPENBLAS_CORETYPE": name}, []) for name in kernels
+    }
     found["2 threads"] = ({"OPENBLAS_NUM_THREADS": "2"}, [])
     features = _ask(sys.executable, "-c", FEATURES).split()
     wide = [name for name in features if "512" in name or name >= "X86_V4"]
     for name, without in (("AVX-512", wide), ("AVX2", features)):
-        found[f"no {name} in numpy"] = ({"NPY_DISABLE_CPU_FEATURES": " ".join(without)}, [])
+        found[f"numpy without {name}"] = ({"NPY_DISABLE_CPU_FEATURES": " ".join(without)}, [])
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ranges = [*project["dependencies"], *project["optional-dependencies"]["plots"]]
     # Others of the time: newer ones warn of an old numpy or matplotlib, or lack what it imports.
     beside = "scikit-learn>=1.5", "pyparsing>=3.1", "ipython>=8.20"
     oldest = [f"{r.replace('>=', '==')}.*" for r in (*ranges, *beside)]
-    found["oldest packages"] = ({}, oldest)
-    found["newest packages"] = ({}, ["--upgrade", *ranges])
+    named = " and ".join(r.replace(">=", " ") for r in ranges)
+    found[f"{named}, with other packages of their time"] = ({}, oldest)
+    found["the newest numpy and matplotlib"] = ({}, ["--upgrade", *ranges])
     return found
 
 
@@ -93,7 +99,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="default: all")
     parser.add_argument("--only", default="", metavar="PART", help="machines with PART in the name")
     options = parser.parse_args()
-    rows, reports = [], []
+    counts, rows, reports = {}, [], []
     for machine, (settings, packages) in machines().items():
         if options.only not in machine:
             continue
@@ -101,11 +107,16 @@ def main() -> int:
         statuses = dict(LINE.findall(said))
         ok = [name for name, status in statuses.items() if status == "ok"]
         bad = [name for name, status in statuses.items() if status not in ("ok", RECORDED, STALE)]
-        rows.append(f"{machine:<24} {len(ok):>4} {len(bad):>7}  {', '.join(bad)}")
+        counts[machine] = {"agree": len(ok), "of": len(ok) + len(bad)}
+        rows.append(f"{machine:<65} {len(ok):>4} {len(bad):>7}  {', '.join(bad)}")
         print(rows[-1], flush=True)
         if bad or not statuses:
             reports.append(f"=== {machine} ===\n{said}")
-    print("\n".join(["", *reports, f"{'machine':<24} {'ok':>4} {'differ':>7}  which", *rows]))
+    print("\n".join(["", *reports, f"{'machine':<65} {'ok':>4} {'differ':>7}  which", *rows]))
+    if options.only or options.names:
+        print(results.kept("checked/machines"))
+    else:
+        results.write("checked/machines", counts)
     return 1 if reports else 0
 
 

@@ -7,7 +7,8 @@ value or a deleted statement. The sample is fixed: a hash orders the mutants, so
 one function leaves the sample of the others as it is. Texts are not mutated, so neither is the code
 inside f-strings. Each mutant runs in a copy of the checkout, against the tests of its folder, those
 of its module first; it is killed if one fails, or if they do not end. `harmless.txt` lists the
-survivors that do no harm, with the reason. Fails if there are others.
+survivors that do no harm, with the reason. Fails if there are others. The counts of a sample of all
+files go into snippets/checked/mutants.json, under its seed, unless a larger one is there.
 """
 
 import argparse
@@ -27,10 +28,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import results
 from mutations import changes
 
 ROOT = Path(__file__).resolve().parent.parent
 PROCESSES, LIMIT = 2, 240  # seconds; the slower of the two suites takes about 20
+SEED, COUNTS = "1", "checked/mutants"
 HARMLESS = ROOT / "tests" / "harmless.txt"
 NOT_COPIED = (".*", "site", "dist", "node_modules", "__pycache__")
 SUITES = {
@@ -114,7 +117,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", nargs="*", metavar="PATH", help="default: symbreak and snippets")
     parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", default="1", help="another sample")
+    parser.add_argument("--seed", default=SEED, help="another sample")
     parser.add_argument("--list", action="store_true", help="name the mutants; run nothing")
     options = parser.parse_args()
     everything = mutants(options.paths, options.seed)
@@ -122,6 +125,7 @@ def main() -> int:
     if options.list:
         print("\n".join(f"{m.name}\n{m.diff()}" for m in chosen))
         return 0
+    counts = known(options.seed)
     reasons = dict(line.split("  # ") for line in HARMLESS.read_text().splitlines() if line)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies: queue.Queue[Path] = queue.Queue()
@@ -158,7 +162,30 @@ def main() -> int:
         print(
             f"\n{mutant.name}\n{mutant.diff()}\n    {reasons.get(mutant.name, 'NO REASON GIVEN')}"
         )
+    if options.paths:
+        print(results.kept(COUNTS))
+    else:
+        row = {"sample": len(chosen), "of": len(everything), "killed": killed}
+        keep(options.seed, row, counts)
     return 1 if any(mutant.name not in reasons for mutant in alive) else 0
+
+
+def known(seed: str) -> dict[str, dict[str, int]]:
+    """Return the counts that are there, by seed; the usual sample may begin anew."""
+    try:
+        return results.read(COUNTS)
+    except ValueError:
+        if seed != SEED:
+            raise
+        return {}
+
+
+def keep(seed: str, row: dict[str, int], counts: dict[str, dict[str, int]]) -> None:
+    """Write the counts of a sample beside those of other seeds, if it is no part of one there."""
+    if row["sample"] < counts.get(seed, row)["sample"]:
+        print(results.kept(COUNTS))
+    else:
+        results.write(COUNTS, counts | {seed: row})
 
 
 if __name__ == "__main__":

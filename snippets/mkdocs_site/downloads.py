@@ -66,6 +66,8 @@ def files(
     for verdict in verdicts:
         found[f"snippets/{verdict.example.name}.py"] = script(verdict)
         found[f"snippets/{verdict.example.name}.ipynb"] = notebook(verdict.example, first)
+        for path in verdict.example.files:
+            found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
     packed = {uri.partition("/")[2]: text for uri, text in found.items()}
     packed |= {"README.txt": README.format(wheel=name), name: built}
     found[f"{FOLDER}/{name}"] = built
@@ -82,6 +84,8 @@ def script(verdict: Verdict) -> str:
 
 def notebook(example: Example, first: str) -> str:
     """Return the example as a notebook; its first cell installs the wheel of this site."""
+    if example.files:  # beside the notebook, which does not know its own name
+        first += f'\n\n__file__ = "{example.path.stem}.ipynb"'
     return output.notebook(
         [
             output.markdown("claim", example.claim),

@@ -147,6 +147,17 @@ def test_each_example_is_a_script_a_notebook_and_in_the_zip(wheel):
     assert "downloads/labs/a.ipynb" not in downloads.files([verdict], "")
 
 
+def test_the_files_that_an_example_reads_are_beside_it(wheel):
+    one = Example("checked/counts")
+    found = downloads.files([Verdict(one, Result(""), OK)], "")
+    assert [path.name for path in one.files] == ["mutants.json", "properties.json"]
+    for path in one.files:
+        assert found[f"snippets/checked/{path.name}"] == path.read_text()
+    assert '__file__ = \\"counts.ipynb\\"' in found["snippets/checked/counts.ipynb"]
+    with zipfile.ZipFile(io.BytesIO(found["downloads/symbreak-examples.zip"])) as file:
+        assert "symbreak-examples/checked/mutants.json" in file.namelist()
+
+
 # The first cell of notebooks ----------------------------------------------------------------------
 
 

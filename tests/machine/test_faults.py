@@ -1,6 +1,6 @@
 """Builds that are killed, meet, or find a damaged cache; a server while somebody edits at random.
 
-`make faults` runs the full counts and prints a table; otherwise there is a short form of each.
+`make faults` runs the full counts and writes them down; otherwise there is a short form of each.
 """
 
 import os
@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+import results
 from test_labs import LAB, PLUGIN
 from waiting import PATIENCE, serving, until
 
@@ -24,15 +25,22 @@ SEED = 1
 LEFT = "left by a build that was stopped"
 OTHER = "---\ntitle: Other\nnumbers: [1986]\n---\n\n# Other\n\nIn 1986, $a_1^2$.\n"
 
-rows = []
+counts = {}  # fault -> how often it was made, and how often the next build was right
+
+
+def count(fault, times, right=None):
+    row = counts.setdefault(fault, {"times": 0, "right": 0})
+    row["times"] += times
+    row["right"] = right or row["right"] + times
 
 
 @pytest.fixture(scope="module", autouse=True)
-def table():
+def table(request):
     yield
     if FULL:
-        print("\n\n| fault | times | the next build was right | said what happened |")
-        print("|---|---|---|---|\n" + "\n".join(rows))
+        print("", *counts.items(), sep="\n")
+        session = request.session
+        results.write_whole("checked/faults", lambda: counts, session.config, session.testsfailed)
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +127,7 @@ def test_after_a_kill_at_any_moment_the_next_build_is_right(faulty):
         while not killed(faulty, state, moment):  # it was done already
             moment *= 0.8
         check_next_build(faulty, left_by(faulty))
-    spans = " or ".join(f"{seconds:.1f}" for seconds in faulty.seconds.values())
-    rows.append(f"| killed at a random moment of {spans} s | {KILLS} | {KILLS} | yes |")
+    count("a build killed at a random moment", KILLS)
 
 
 def killed(site, state, moment):
@@ -160,7 +167,7 @@ def test_after_a_kill_before_any_move_or_removal_the_next_build_is_right(faulty)
         assert build.returncode == -signal.SIGKILL, said
         check_next_build(faulty, left)
     assert moment > 3  # the seal, two moves, a removal
-    rows.append(f"| killed before a move or a removal | {moment - 1} | {moment - 1} | yes |")
+    count("killed before it moves or removes a file", moment - 1)
 
 
 def test_what_a_process_of_the_same_number_left_is_no_obstacle(faulty):
@@ -187,7 +194,7 @@ def test_two_builds_at_once_are_both_right_and_one_says_that_it_waits(faulty, co
     assert int(found[1]) in [build.pid for build in builds]
     assert tree(faulty) == faulty.good
     assert left_by(faulty) == []
-    rows.append(f"| two builds at once, {'cold' if cold else 'warm'} | 1 | 1 | yes |")
+    count("two builds at once, from an empty and from a full cache", 1)
 
 
 DAMAGES = {
@@ -222,7 +229,8 @@ def test_damaged_files_of_the_cache_are_made_again_and_named(faulty, damage):
             assert f"{path.relative_to(faulty.root)} is damaged: made again" in log
         assert tree(faulty) == faulty.good
     assert "is damaged" not in faulty.build()[1]
-    rows.append(f"| damaged cache: {damage} | {len(KINDS)} kinds | {len(groups)} | yes |")
+    done = "cut, emptied, overwritten with zeros, or one bit changed"
+    count(f"files of the cache {done}: {len(KINDS)} kinds of files", len(groups))
 
 
 # Serve ----------------------------------------------------------------------------------------
@@ -370,4 +378,5 @@ def test_a_server_that_sees_random_edits_ends_as_a_clean_build(faulty, server, t
         lambda: not server.different(wanted),
         lambda: f"{server.different(wanted)}\n{server.log.read_text()[-3000:]}",
     )
-    rows.append(f"| edits while serving | {EDITS} | 1 | yes |")
+    fault = "random edits while serving (broken, removed, renamed and mended files)"
+    count(fault, EDITS, right="the end equals a clean build")

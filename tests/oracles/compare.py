@@ -1,8 +1,61 @@
 """Measure how far two results are apart, insist on a tolerance, and remember the largest."""
 
+import re
+
 import numpy as np
 
 LARGEST = {}  # what was compared -> [number of comparisons, tolerance, largest deviation]
+# What docs/checked.md shows: the other program, what was compared, and which of LARGEST that is.
+AUTOGRAD = "PyTorch, gradients by autograd"
+DIGITS = "mpmath, 50 digits, differences in place of derivatives"
+STARTS = "10 starts, 5 activations, 2 to 4 layers, balanced and unbalanced labels"
+SHOWN = {
+    "1 step": (AUTOGRAD, f"parameters after 1 step: {STARTS}", "PyTorch: parameters,   1 "),
+    "10 steps": (AUTOGRAD, "after 10 steps", "PyTorch: parameters,  10 "),
+    "100 steps": (AUTOGRAD, "after 100 steps", "PyTorch: parameters, 100 "),
+    "gradients": (
+        AUTOGRAD,
+        "gradients along these runs, with masks, two outputs, and samples at the kink of ReLU",
+        "PyTorch: gradients",
+    ),
+    "one step": (AUTOGRAD, "one step from each of our iterates", "PyTorch: one step"),
+    "optimizers": (
+        "`torch.optim`",
+        "gradient descent, momentum, RMSprop, Adam: 100 steps on the same gradients",
+        "torch.optim on our gradients",
+    ),
+    "scikit-learn": (
+        "scikit-learn, `MLPClassifier`",
+        "parameters after 1, 10 and 100 steps, 2 and 4 layers",
+        "scikit-learn: parameters",
+    ),
+    "mpmath": (
+        DIGITS,
+        "gradients, up to 10 steps, logistic regression",
+        "mpmath: (gradients|parameters|logistic)",
+    ),
+    "theory": (
+        DIGITS,
+        "eigenvalues at zero weights, signal, escape rate and time, label entropy",
+        "mpmath: (eigenvalues at|signal|escape|growth|label)",
+    ),
+}
+
+
+def shown():
+    """Return what snippets/checked/oracles.json holds."""
+    kinds = {}
+    for name, (program, what, pattern) in SHOWN.items():
+        found = [entry for kind, entry in LARGEST.items() if re.match(pattern, kind)]
+        numbers, tolerances, largest = zip(*found)
+        kinds[name] = {
+            "with": program,
+            "what": what,
+            "number": sum(numbers),
+            "allowed": sorted({*tolerances}),
+            "largest": float(max(largest)),
+        }
+    return {"comparisons": sum(number for number, *_ in LARGEST.values()), "kinds": kinds}
 
 
 def insist(what, deviation, tolerance):

@@ -1,8 +1,9 @@
 """Skip the folder where a package is missing; say at the end how far apart the results were."""
 
 import pytest
+import results
 
-from oracles.compare import LARGEST
+from oracles.compare import LARGEST, shown
 
 REASON = "`make oracles` installs what these tests need, and runs them"
 
@@ -12,7 +13,7 @@ def pytest_pycollect_makemodule():
         pytest.importorskip(package, reason=REASON)
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, exitstatus, config):
     if not LARGEST:
         return
     terminalreporter.section("largest deviations from other implementations")
@@ -21,3 +22,4 @@ def pytest_terminal_summary(terminalreporter):
     for what, (number, tolerance, largest) in sorted(LARGEST.items()):
         line = f"{what:{width}}  {number:6d}    {tolerance:.0e}    {largest:.1e}"
         terminalreporter.write_line(line)
+    results.write_whole("checked/oracles", shown, config, exitstatus)

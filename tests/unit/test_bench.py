@@ -1,11 +1,11 @@
-"""The contestants of `make bench` compute the same runs, and its table can be made."""
+"""The contestants of `make bench` compute the same runs, and its rows say what they measured."""
 
 import bench
 import numpy as np
 import pytest
+import results
 from contestants import arithmetic, course, pytorch
 
-from snippets.machine import prose
 from symbreak import datasets, initializers, network
 
 N = 50
@@ -36,9 +36,14 @@ def test_the_loop_trains_relu_too():
 
 def test_a_row_says_whether_its_target_is_met():
     seconds = {"slow": np.array([2.0, 4.0, 3.0, 3.0]), "fast": np.array([1.0, 1.0, 1.0, 2.0])}
-    row = bench.compare("small", seconds, "slow", "fast", at_least=3)
-    assert str(row) == "| small | slow | fast | 3 | 1.88 to 3.25 | at least 3 | yes |"
-    assert not bench.compare("small", seconds, "slow", "fast", at_most=2.9).holds
+    row = bench.compare("one", "small", seconds, "slow", "fast", at_least=3)
+    assert row.plain() == {
+        "name": "one", "problem": "small", "a": "slow", "b": "fast", "ratio": 3.0,
+        "quartiles": [1.875, 3.25], "target": "at least 3", "holds": "yes", "amounts": {},
+        "unit": "",
+    }  # fmt: skip
+    missed = bench.compare("one", "small", seconds, "slow", "fast", at_most=2.9)
+    assert (missed.plain()["target"], missed.plain()["holds"]) == ("at most 2.9", "no")
 
 
 def test_contestants_take_turns():
@@ -49,11 +54,10 @@ def test_contestants_take_turns():
     assert seconds["a"].shape == (2,)
 
 
-def test_the_page_gets_the_table_and_may_repeat_its_numbers():
-    block = f"{bench.table(bench.stacked(rounds=2, iterations=50))}\n\n{N} rounds."
-    page = bench.written(bench.PAGE.read_text(encoding="utf-8"), block)
-    assert bench.written(page, block) == page
-    assert block.count(", each run |") == 4
-    assert f"{bench.BEGIN}\n\n{block}\n\n{bench.END}" in page
-    front = page.partition("numbers: [")[2].partition("]")[0]
-    assert {*prose.numbers(block)} == {float(k) for k in front.split(",")}
+def test_what_is_measured_has_the_names_that_the_page_shows():
+    rows = [row.plain() for row in bench.stacked(rounds=2, iterations=50)]
+    known = results.read(bench.FILE)["stacked"]["rows"]
+    for row, old in zip(rows, known, strict=True):
+        assert [row[key] for key in ("name", "problem", "a", "b", "target")] == [
+            old[key] for key in ("name", "problem", "a", "b", "target")
+        ]

@@ -1,5 +1,7 @@
 """Numbers typed in prose, where references are the rule."""
 
+from pathlib import Path
+
 import pytest
 
 from snippets.machine import examples, fences, prose, typed
@@ -91,3 +93,24 @@ def test_a_decimal_typed_anywhere_in_a_strict_page_is_found(page):
             changed = [*lines[:place], f"{lines[place]} {number}", *lines[place + 1 :]]
             found = list(typed.strict("\n".join(changed), [], lambda number: False))
             assert len(found) == before + 1, lines[place]
+
+
+LIMITS = {  # as docs/checked.md has them, and as the tests have them
+    "250": ("browser/test_loading.py", "TRANSFER = 250_000  # bytes"),
+    "1.6": ("browser/test_loading.py", '"downloadThroughput": 1.6e6 / 8,'),
+    "1.8": ("browser/test_loading.py", "PAINT = 1800  # ms"),
+    "0.02": ("browser/test_loading.py", "SHIFT = 0.02 "),
+    "0.005": ("browser/test_loading.py", "STILL = 0.005 "),
+    "1280": ("browser/test_browser.py", "WIDTHS = (1280, 390)"),
+    "390": ("browser/test_browser.py", "WIDTHS = (1280, 390)"),
+    "100": ("browser/test_browser.py", "long_tasks(browser, address) < 0.05 "),
+    "1e-12": ("machine/test_playground.py", "assert max(off) < 1e-12"),
+    "10": ("oracles/test_torch_optimizers.py", '"adam": (1, 10),'),
+}
+
+
+@pytest.mark.parametrize("number", LIMITS)
+def test_a_limit_that_a_page_quotes_is_that_of_the_test(number):
+    file, line = LIMITS[number]
+    assert line in (Path(__file__).parent.parent / file).read_text()
+    assert typed.read()[0].allows(number, "docs/checked.md")
