@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(process.argv[2] + "/");
-const [network, data, symmetry] = await Promise.all(
-  ["network.js", "data.js", "symmetry.js"].map((name) => import(new URL(name, folder))));
+const [network, data, symmetry, run] = await Promise.all(
+  ["network.js", "data.js", "symmetry.js", "run.js"].map((name) => import(new URL(name, folder))));
 
 const typed = (layers) =>
   layers.map(({ W, b, n, n_prev }) =>
@@ -14,18 +14,25 @@ const sets = {};
 const set = (name, balanced) => (sets[name + balanced] ??= data.dataset(name, balanced));
 
 const answers = {
+  menus: () => Object.fromEntries(
+    Object.entries(run.CHOICES).map(([name, [, choices]]) => [name, Object.keys(choices)])),
+  run({ text }) {
+    const settings = run.readSettings(text), one = new run.Run(settings);
+    one.advance();
+    return { settings, iteration: one.iteration };
+  },
   dataset({ name, balanced }) {
     const { X, Y } = set(name, balanced);
     return { X: X.map((row) => [...row]), Y: [...Y] };
   },
-  start: ({ name, dims, options }) => plain(data.INITIALIZERS[name](dims, options)),
+  start: ({ name, dims, options }) => plain(data.INITIALIZERS[name].make(dims, options)),
   train({ name, balanced, layers, activation, learning_rate, steps }) {
     const { X, Y } = set(name, balanced), rows = network.stackRows(X);
     let at = typed(layers), costs = [];
     const forward = () => network.forward(at, rows, Y.length, activation);
     let cache = forward();
     for (let k = 0; k < steps; k++) {
-      costs.push(network.cost(cache.Z, Y));
+      costs.push(network.cost(cache, Y));
       at = network.step(at, cache, Y, { activation, learning_rate });
       cache = forward();
     }
@@ -35,7 +42,11 @@ const answers = {
   groups({ blocks, symmetry: kind, layers, activation, output }) {
     const units = blocks[0].map((_, i) => i);
     const looking = symmetry.groups(typed(layers), 0, activation, Float64Array.from(output));
-    return { groups: symmetry.grouped(blocks, units, kind), width: looking.groups.length };
+    return {
+      groups: symmetry.grouped(blocks, units, kind),
+      width: looking.groups.length,
+      different: symmetry.different(looking),
+    };
   },
   verdict: (state) => symmetry.verdict(state),
   entropy: ({ name, balanced }) => symmetry.labelEntropy(set(name, balanced).Y),

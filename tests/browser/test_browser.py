@@ -231,22 +231,6 @@ def test_every_control_changes_the_state(browser, address):
         assert visit.said == []
 
 
-def test_every_choice_of_a_menu_is_known_to_the_modules(browser, address):
-    with Visit(browser, address, "playground/") as visit:
-        menus = visit.tab.locator(".playground form select")
-        values = "options => options.map(option => option.value)"
-        choices = [
-            (k, value)
-            for k in range(menus.count())
-            for value in menus.nth(k).locator("option").evaluate_all(values)
-        ]
-        assert len(choices) > 20
-        for k, value in choices:
-            menus.nth(k).select_option(value)
-            visit.tab.reload()  # what the modules do not know becomes the usual value
-            assert menus.nth(k).input_value() == value
-
-
 def test_a_nudge_grows_until_the_rope_frays(browser, address):
     with Visit(browser, address, "playground/#start=constant") as visit:
         visit.tab.get_by_role("button", name="Nudge").click()

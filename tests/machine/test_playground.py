@@ -1,52 +1,35 @@
 """The playground computes what symbreak computes: its modules are asked through Node."""
 
+import html
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
+import starts
 import unit_cases
 from conftest import ROOT
 from unit_cases import KINDS, UNITS
 
-from symbreak import datasets, initializers, network, symmetry, theory
+from symbreak import datasets, network, symmetry, theory
 
 NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 MODULES = ROOT / "docs" / "assets" / "playground"
-ACTIVATIONS = ("tanh", "sigmoid", "relu")
 DATA = {
     "flower": datasets.flower(),
     "circles": datasets.circles(),
     "xor": datasets.xor(seed=1),
     "moons": datasets.moons(seed=1),
 }
+ADDRESS = re.compile(r'(?:data-state="|href="(?:\.\./playground/)?#)(\w+=[^"]+)"')
 DIMS = ((2, 1, 1), (2, 4, 1), (2, 8, 1), (2, 4, 4, 1), (2, 3, 3, 3, 1))
-STARTS = {
-    "zeros": lambda dims, seed, scale: initializers.zeros(dims),
-    "constant": lambda dims, seed, scale: initializers.constant(dims, scale),
-    "constant_times_layer": lambda dims, seed, scale: initializers.constant_times_layer(
-        dims, scale
-    ),
-    "linspace": lambda dims, seed, scale: initializers.linspace(dims, -scale, scale, scale),
-    "normal": lambda dims, seed, scale: initializers.normal(dims, seed=seed, scale=scale),
-    "random_biases": lambda dims, seed, scale: initializers.random_biases(
-        dims, seed=seed, scale=scale
-    ),
-    "W1_random": lambda dims, seed, scale: initializers.partly_random(
-        dims, "W1", seed=seed, scale=scale
-    ),
-    "W2_random": lambda dims, seed, scale: initializers.partly_random(
-        dims, "W2", seed=seed, scale=scale
-    ),
-    "sqrt_n": lambda dims, seed, scale: initializers.sqrt_n(dims, seed=seed),
-    "he": lambda dims, seed, scale: initializers.he(dims, seed=seed),
-    "xavier": lambda dims, seed, scale: initializers.xavier(dims, seed=seed),
-}
 
 
 def ask(questions):
@@ -59,6 +42,18 @@ def ask(questions):
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+(MENUS,) = ask([{"ask": "menus"}])  # setting -> its choices
+ACTIVATIONS, STARTS = MENUS["activation"], MENUS["start"]
+
+
+def start(name, dims, seed, scale):
+    """Return the start that the playground calls so, from the package."""
+    settings = {"seed": seed, "scale": scale, "value": scale, "low": -scale, "high": scale}
+    if name in ("W1_random", "W2_random"):
+        return starts.start("partly_random", dims, random=name[:2], **settings)
+    return starts.start(name, dims, **settings)
 
 
 def data(name, balanced):
@@ -89,6 +84,26 @@ def difference(answer, parameters):
     return max(np.abs(np.subtract(a, w)).max() for a, w in pairs) / scale
 
 
+def test_every_choice_of_a_menu_is_known_to_the_modules():
+    choices = [(menu, choice) for menu, choices in MENUS.items() for choice in choices]
+    assert len(choices) > 20
+    answers = ask([{"ask": "run", "text": f"{menu}={choice}"} for menu, choice in choices])
+    for (menu, choice), answer in zip(choices, answers, strict=True):
+        # What they do not know becomes the default.
+        assert str(answer["settings"][menu]) == choice
+        assert answer["iteration"] == 1
+
+
+def test_every_address_of_a_page_is_understood():
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    found = {html.unescape(text) for page in pages for text in ADDRESS.findall(page)}
+    assert len(found) > 10
+    for text, answer in zip(found, ask([{"ask": "run", "text": t} for t in found]), strict=True):
+        for name, value in parse_qsl(text, strict_parsing=True):
+            known = answer["settings"][name]
+            assert known == (value if isinstance(known, str) else float(value)), text
+
+
 def test_the_data_sets_are_those_of_the_package():
     cases = list(itertools.product(DATA, (True, False)))
     answers = ask([{"ask": "dataset", "name": n, "balanced": b} for n, b in cases])
@@ -107,18 +122,18 @@ def test_the_starts_are_those_of_the_package():
         ]
     )
     for (name, dims, seed, scale), answer in zip(cases, answers, strict=True):
-        assert difference(answer, STARTS[name](dims, seed, scale)) < 1e-15
+        assert difference(answer, start(name, dims, seed, scale)) < 1e-15
 
 
 def states():
-    """Walk over a grid of settings, and return 528 states on the way of training."""
+    """Walk over a grid of settings, and return more than 500 states on the way of training."""
     found = []
     grid = itertools.product(DATA, ACTIVATIONS, STARTS)
-    for number, (name, activation, start) in enumerate(grid):
+    for number, (name, activation, how) in enumerate(grid):
         dims, balanced = DIMS[number % len(DIMS)], number % 3 > 0
         scale, rate = (0.01, 0.5, 2.0)[number % 3], (0.1, 1.2)[number % 2]
         X, Y = data(name, balanced)
-        parameters = STARTS[start](dims, number, scale)
+        parameters = start(how, dims, number, scale)
         _, history = network.train(
             X, Y, parameters, activation=activation, learning_rate=rate, num_iterations=201,
             snapshots=(0, 1, 30, 31, 100, 101, 200, 201),
@@ -160,8 +175,8 @@ WELL_CONDITIONED = [
 
 def test_500_steps_agree_on_well_conditioned_cases():
     questions, wanted = [], []
-    for name, activation, start, dims, rate in WELL_CONDITIONED:
-        parameters = STARTS[start](dims, 3, 0.1)
+    for name, activation, how, dims, rate in WELL_CONDITIONED:
+        parameters = start(how, dims, 3, 0.1)
         X, Y = data(name, True)
         wanted.append(
             network.train(
@@ -182,11 +197,11 @@ def test_500_steps_agree_on_well_conditioned_cases():
 
 def test_from_tied_and_from_other_starts_the_widths_agree():
     questions, wanted = [], []
-    for name, activation, start in itertools.product(("flower", "xor"), ACTIVATIONS, STARTS):
+    for name, activation, how in itertools.product(("flower", "xor"), ACTIVATIONS, STARTS):
         for dims in ((2, 4, 1), (2, 4, 4, 1)):
             X, Y = data(name, False)
             setting = {"activation": activation, "learning_rate": 0.5}
-            parameters = STARTS[start](dims, 2, 0.3)
+            parameters = start(how, dims, 2, 0.3)
             after, _ = network.train(X, Y, parameters, num_iterations=60, **setting)
             wanted.append(
                 [
@@ -220,7 +235,10 @@ def test_groups_and_widths_are_those_of_the_shared_cases(case):
             for kind, activation in KINDS.items()
         ]
     )  # fmt: skip
-    assert answers == [{"groups": units.tied(k), "width": units.width(k)} for k in KINDS]
+    assert answers == [
+        {"groups": units.tied(k), "width": units.width(k), "different": max(1, units.width(k))}
+        for k in KINDS
+    ]
 
 
 @pytest.mark.parametrize("balanced", [True, False])

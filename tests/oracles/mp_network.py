@@ -4,24 +4,20 @@ There is no formula of a derivative here. At 50 digits, differences are as good 
 difference with the step 1e-18 is right to about 30 digits, a second difference with 1e-12 to 24.
 """
 
+from functools import partial
+
 import numpy as np
+from functions import FUNCTIONS
 from mpmath import mp
+
+from symbreak import activations
 
 mp.dps = 50
 
 
-def logistic(z):
-    return 1 / (1 + mp.exp(-z))
-
-
-ACTIVATIONS = {
-    "tanh": mp.tanh,
-    "sigmoid": logistic,
-    "identity": lambda z: z,
-    "relu": lambda z: max(z, mp.mpf(0)),
-    "leaky_relu": lambda z: z if z > 0 else mp.mpf(0.01) * z,  # the float 0.01
-}
-SMOOTH = ("tanh", "sigmoid", "identity")
+ACTIVATIONS = {name: partial(g, exp=mp.exp) for name, g in FUNCTIONS.items()}
+SMOOTH = [name for name, g in activations.ACTIVATIONS.items() if g.smooth]
+logistic = ACTIVATIONS["sigmoid"]
 
 
 def exact(array):

@@ -24,10 +24,6 @@ both_labels = pytest.mark.parametrize("labels", Y)
 tiny = pytest.mark.parametrize("layer_dims", [(2, 3, 1), (2, 2, 2, 1)], ids=str)
 
 
-def test_mpmath_has_every_activation():
-    assert set(mp_network.ACTIVATIONS) == set(ACTIVATIONS)
-
-
 @both_labels
 @tiny
 @pytest.mark.parametrize("activation", ACTIVATIONS)

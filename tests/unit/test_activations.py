@@ -1,9 +1,16 @@
 import numpy as np
 import pytest
+from functions import FUNCTIONS
 
 from symbreak.activations import ACTIVATIONS, sigmoid
 
 Z = np.random.RandomState(0).randn(5, 7)
+
+
+def test_each_function_is_the_one_that_is_written_anew():
+    assert set(FUNCTIONS) == set(ACTIVATIONS)
+    for name, g in FUNCTIONS.items():
+        np.testing.assert_allclose(ACTIVATIONS[name].function(Z), g(Z, np.exp), rtol=1e-14)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

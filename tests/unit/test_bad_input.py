@@ -11,6 +11,7 @@ import pytest
 from contract import assert_same, outcome, plain
 from hypothesis import assume
 from hypothesis import strategies as st
+from starts import USES
 from strategies import data, generated, random_parameters, spoiled
 
 from symbreak import (
@@ -29,6 +30,7 @@ from symbreak import (
     symmetry,
     theory,
 )
+from symbreak.initializers import INITIALIZERS
 
 DIMS = (2, 3, 1)
 X, Y = data(DIMS, 0, 4)
@@ -40,7 +42,15 @@ GRADS = network.backward(PARAMETERS, CACHE, X, Y)
 MASKS = {"D1": np.ones((3, 4))}
 W, B = np.ones((2, 1)), np.array([[0.5]])
 STARTED = optimizers.adam(PARAMETERS, GRADS, {}, learning_rate=0.1)[1]
-SIZES = {"layer_dims": DIMS}
+START = {
+    "layer_dims": DIMS,
+    "random": ("W1", "b2"),
+    "seed": 1,
+    "scale": 0.01,
+    "value": 0.01,
+    "low": -0.1,
+    "high": 0.1,
+}
 TRAIN = {
     "X": X,
     "Y": Y,
@@ -95,19 +105,7 @@ CALLS = {
         network.accuracy,
         {"parameters": PARAMETERS, "X": X, "Y": Y, "activation": "tanh"},
     ),
-    "zeros": (initializers.zeros, SIZES),
-    "constant": (initializers.constant, SIZES | {"value": 0.01}),
-    "constant_times_layer": (initializers.constant_times_layer, SIZES | {"value": 0.01}),
-    "linspace": (initializers.linspace, SIZES | {"low": -0.1, "high": 0.1, "value": 0.01}),
-    "normal": (initializers.normal, SIZES | {"seed": 1, "scale": 0.01}),
-    "random_biases": (initializers.random_biases, SIZES | {"seed": 1, "scale": 0.01}),
-    "partly_random": (
-        initializers.partly_random,
-        SIZES | {"random": ("W1", "b2"), "seed": 1, "scale": 0.01},
-    ),
-    "sqrt_n": (initializers.sqrt_n, SIZES | {"seed": 1}),
-    "he": (initializers.he, SIZES | {"seed": 1}),
-    "xavier": (initializers.xavier, SIZES | {"seed": 1}),
+    **{name: (make, {k: START[k] for k in USES[name]}) for name, make in INITIALIZERS.items()},
     "stack": (initializers.stack, {"runs": [PARAMETERS, TIED]}),
     "flower": (datasets.flower, {"m": 6, "seed": 1}),
     "circles": (datasets.circles, {"m": 5, "seed": 1, "noise": 0.1, "factor": 0.5}),
@@ -143,7 +141,7 @@ CALLS = {
     "mini_batches": (optimizers.mini_batches, {"m": 5, "batch_size": 2, "seed": 1}),
     "dropout_masks": (
         optimizers.dropout_masks,
-        SIZES | {"m": 4, "keep_prob": {"D0": 0.5, "D1": 0.9}, "seed": 1},
+        {"layer_dims": DIMS, "m": 4, "keep_prob": {"D0": 0.5, "D1": 0.9}, "seed": 1},
     ),
     "gram train": (gram.train, TRAIN | {"activation": "tanh"}),
     "label_entropy": (theory.label_entropy, {"Y": Y}),

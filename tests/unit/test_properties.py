@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
+from starts import RANDOM, start
 from strategies import (
     activations,
     all_close,
@@ -21,29 +22,23 @@ from symbreak import datasets, hessian, network, symmetry
 from symbreak.initializers import INITIALIZERS
 from symbreak.optimizers import OPTIMIZERS
 
-RANDOM = ("normal", "random_biases", "partly_random", "sqrt_n", "he", "xavier")
-
-
 # Starts and data ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", INITIALIZERS)
 @generated(dims=layer_dims(), seed=seeds, other=seeds)
 def test_a_start_has_the_layout_of_the_course_and_follows_its_seed(name, dims, seed, other):
-    def start(seed):
-        return INITIALIZERS[name](dims, **({"seed": seed} if name in RANDOM else {}))
-
     before = np.random.get_state()[1].copy()
-    parameters = start(seed)
+    parameters = start(name, dims, seed=seed)
     L = len(dims) - 1
     assert list(parameters) == [f"{letter}{k}" for k in range(1, L + 1) for letter in "Wb"]
     for k in range(1, L + 1):
         assert parameters[f"W{k}"].shape == (dims[k], dims[k - 1])
         assert parameters[f"b{k}"].shape == (dims[k], 1)
     assert all(a.dtype == np.float64 and np.isfinite(a).all() for a in parameters.values())
-    assert all_close(start(seed), parameters, 0)
+    assert all_close(start(name, dims, seed=seed), parameters, 0)
     assume(seed != other)
-    assert all_close(start(other), parameters, 0) == (name not in RANDOM)
+    assert all_close(start(name, dims, seed=other), parameters, 0) == (name not in RANDOM)
     assert (np.random.get_state()[1] == before).all()
 
 

@@ -69,10 +69,16 @@ function unbalance({ X, Y }) {
   return { X: X.map(rest), Y: rest(Y) };
 }
 
-export const DATASETS = { flower, circles, xor, moons };
+/** What the menu calls a set, and the function that makes it. */
+export const DATASETS = {
+  flower: { label: "flower", make: flower },
+  circles: { label: "circles", make: circles },
+  xor: { label: "XOR", make: xor },
+  moons: { label: "moons", make: moons },
+};
 
 export function dataset(name, balanced = true) {
-  const { X, Y } = balanced ? DATASETS[name]() : unbalance(DATASETS[name]());
+  const { X, Y } = balanced ? DATASETS[name].make() : unbalance(DATASETS[name].make());
   return { X: X.map((row) => Float64Array.from(row)), Y: Float64Array.from(Y), m: Y.length };
 }
 
@@ -90,34 +96,49 @@ const layers = (dims, W, b = () => 0) =>
   });
 
 /** Random numbers for the parts that `random` names, in the order W1, b1, W2, ...; others zero. */
-function partlyRandom(dims, random, { seed, scale }) {
-  const draw = new RandomState(seed);
-  const start = layers(dims, () => 0);
-  start.forEach((layer, l) => {
-    for (const part of ["W", "b"])
-      if (random(part, l)) layer[part] = layer[part].map(() => draw.normal() * scale);
-  });
-  return start;
-}
-
-const scaled = (factor) => (dims, { seed }) => {
-  const draw = new RandomState(seed);
-  return layers(dims, (l, n, n_prev) => factor(draw.normal(), n, n_prev));
-};
-
-export const INITIALIZERS = {
-  normal: (dims, options) => partlyRandom(dims, (part) => part === "W", options),
-  random_biases: (dims, options) => partlyRandom(dims, (part) => part === "b", options),
-  zeros: (dims) => layers(dims, () => 0),
-  constant: (dims, { scale }) => layers(dims, () => scale),
-  constant_times_layer: (dims, { scale }) => layers(dims, (l) => (l + 1) * scale),
-  linspace: (dims, { scale }) => {
-    const first = linspace(-scale, scale, dims[0] * dims[1]);
-    return layers(dims, (l, n, n_prev, i) => (l ? scale : first[i]));
+const partlyRandom = (label, random) => ({
+  label, uses: ["scale", "seed"],
+  make(dims, { scale, seed }) {
+    const draw = new RandomState(seed), start = layers(dims, () => 0);
+    start.forEach((layer, l) => {
+      for (const part of ["W", "b"])
+        if (random(part, l)) layer[part] = layer[part].map(() => draw.normal() * scale);
+    });
+    return start;
   },
-  W1_random: (dims, options) => partlyRandom(dims, (p, l) => p === "W" && l === 0, options),
-  W2_random: (dims, options) => partlyRandom(dims, (p, l) => p === "W" && l === 1, options),
-  sqrt_n: scaled((x, n, n_prev) => x / Math.sqrt(n_prev)),
-  he: scaled((x, n, n_prev) => x * Math.sqrt(2 / n_prev)),
-  xavier: scaled((x, n, n_prev) => x * Math.sqrt(2 / (n_prev + n))),
+});
+
+const scaled = (label, factor) => ({
+  label, uses: ["seed"],
+  make(dims, { seed }) {
+    const draw = new RandomState(seed);
+    return layers(dims, (l, n, n_prev) => factor(draw.normal(), n, n_prev));
+  },
+});
+
+/** What the menu calls a start, which settings it uses, and the function that makes it. */
+export const INITIALIZERS = {
+  zeros: { label: "all zero", uses: [], make: (dims) => layers(dims, () => 0) },
+  constant: {
+    label: "constant", uses: ["scale"],
+    make: (dims, { scale }) => layers(dims, () => scale),
+  },
+  constant_times_layer: {
+    label: "constant times layer", uses: ["scale"],
+    make: (dims, { scale }) => layers(dims, (l) => (l + 1) * scale),
+  },
+  linspace: {
+    label: "W1 evenly spaced", uses: ["scale"],
+    make: (dims, { scale }) => {
+      const first = linspace(-scale, scale, dims[0] * dims[1]);
+      return layers(dims, (l, n, n_prev, i) => (l ? scale : first[i]));
+    },
+  },
+  normal: partlyRandom("W random, b zero", (part) => part === "W"),
+  random_biases: partlyRandom("W zero, b random", (part) => part === "b"),
+  W1_random: partlyRandom("only W1 random", (part, l) => part === "W" && l === 0),
+  W2_random: partlyRandom("only W2 random", (part, l) => part === "W" && l === 1),
+  sqrt_n: scaled("W random / √n", (x, n, n_prev) => x / Math.sqrt(n_prev)),
+  he: scaled("He", (x, n, n_prev) => x * Math.sqrt(2 / n_prev)),
+  xavier: scaled("Xavier", (x, n, n_prev) => x * Math.sqrt(2 / (n_prev + n))),
 };

@@ -1,31 +1,11 @@
 // The page: controls in, pictures and one sentence out. Every element of class "playground" is one.
 
+import { INITIALIZERS } from "./data.js";
 import { drawCost, drawRegion, drawThreads } from "./pictures.js";
-import { readSettings, Run, SETTINGS, writeSettings } from "./run.js";
+import { CHOICES, readSettings, Run, SETTINGS, writeSettings } from "./run.js";
+import { different } from "./symmetry.js";
 
 const FRAME = 8; // milliseconds of training in one frame: no task is long, even on a slow phone
-const CHOICES = {
-  data: ["Data", { flower: "flower", circles: "circles", xor: "XOR", moons: "moons" }],
-  balanced: ["Labels", { yes: "balanced", no: "half of class 0 left out" }],
-  layers: ["Layers", { 2: "2 (one hidden)", 3: "3", 4: "4" }],
-  n_h: ["Hidden units", Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [n, n]))],
-  activation: ["Activation", { tanh: "tanh", sigmoid: "sigmoid", relu: "ReLU" }],
-  start: ["Start", {
-    zeros: "all zero",
-    constant: "constant",
-    constant_times_layer: "constant times layer",
-    linspace: "W1 evenly spaced",
-    normal: "W random, b zero",
-    random_biases: "W zero, b random",
-    W1_random: "only W1 random",
-    W2_random: "only W2 random",
-    sqrt_n: "W random / √n",
-    he: "He",
-    xavier: "Xavier",
-  }],
-};
-const WITHOUT_SCALE = ["zeros", "sqrt_n", "he", "xavier"];
-const WITHOUT_SEED = ["zeros", "constant", "constant_times_layer", "linspace"];
 
 let made = 0;
 
@@ -146,8 +126,8 @@ class Playground {
       const shown = control.parentElement.querySelector("output");
       if (shown) shown.value = value;
     }
-    this.controls.scale.disabled = WITHOUT_SCALE.includes(this.settings.start);
-    this.controls.seed.disabled = WITHOUT_SEED.includes(this.settings.start);
+    const { uses } = INITIALIZERS[this.settings.start];
+    for (const name of ["scale", "seed"]) this.controls[name].disabled = !uses.includes(name);
     const hidden = this.settings.layers - 1;
     this.shown.layer = Math.min(this.shown.layer, hidden - 1);
     this.layerPick.replaceChildren(...Array.from({ length: hidden }, (_, l) =>
@@ -208,7 +188,7 @@ class Playground {
       cost: report.cost.toFixed(4),
       "label entropy": this.run.entropy.toFixed(4),
       accuracy: `${(100 * report.accuracy).toFixed(1)}%`,
-      "different units that look at the input": report.layers.map(({ groups, n }) => `${groups.length} of ${n}`).join(", "),
+      "different units": report.layers.map((layer) => `${different(layer)} of ${layer.n}`).join(", "),
     };
     this.numbers.replaceChildren(...Object.entries(rows).map(([name, value]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, value))));

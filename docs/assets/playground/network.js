@@ -1,42 +1,48 @@
 // The network of symbreak.network: forward, cost, backward, update. Columns are samples.
 // A matrix of n rows is a Float64Array of n * m numbers, row by row.
 
-export const ACTIVATIONS = {
-  tanh: { g: Math.tanh, slope: (a) => 1 - a * a, odd: true },
-  sigmoid: { g: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
-  relu: { g: (z) => (z > 0 ? z : 0), slope: (a) => (a > 0 ? 1 : 0), homogeneous: true },
-};
-const sigmoid = ACTIVATIONS.sigmoid.g;
+const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
-/** Return the outputs A0, A1, ..., AL and the logits of the last layer. */
+/** What the menu calls g, the function, g'(z) from z and a = g(z), and as in symbreak.activations. */
+export const ACTIVATIONS = {
+  tanh: { label: "tanh", g: Math.tanh, slope: (z, a) => 1 - a * a, odd: true },
+  sigmoid: { label: "sigmoid", g: sigmoid, slope: (z, a) => a * (1 - a) },
+  relu: {
+    label: "ReLU", g: (z) => (z > 0 ? z : 0), slope: (z) => (z > 0 ? 1 : 0),
+    homogeneous: true, dies: true,
+  },
+};
+
+/** Return A0, A1, ..., AL and Z1, ..., ZL; entry 0 of Z is empty. */
 export function forward(parameters, rows, m, activation) {
   const { g } = ACTIVATIONS[activation];
-  const A = [rows];
-  let Z;
+  const A = [rows], Z = [null];
   parameters.forEach(({ W, b, n, n_prev }, l) => {
-    Z = new Float64Array(n * m);
+    const Zl = new Float64Array(n * m);
     for (let i = 0; i < n; i++) {
-      const z = Z.subarray(i * m, (i + 1) * m).fill(b[i]);
+      const z = Zl.subarray(i * m, (i + 1) * m).fill(b[i]);
       for (let j = 0; j < n_prev; j++) {
         const w = W[i * n_prev + j], a = A[l], from = j * m;
         for (let s = 0; s < m; s++) z[s] += w * a[from + s];
       }
     }
-    A.push(Z.map(l < parameters.length - 1 ? g : sigmoid));
+    Z.push(Zl);
+    A.push(Zl.map(l < parameters.length - 1 ? g : sigmoid));
   });
   return { A, Z };
 }
 
 /** The mean over the samples of the cross-entropy, from the logits: it does not overflow. */
-export function cost(Z, Y) {
+export function cost({ Z }, Y) {
+  const ZL = Z.at(-1);
   let sum = 0;
   for (let s = 0; s < Y.length; s++)
-    sum += Math.max(Z[s], 0) + Math.log1p(Math.exp(-Math.abs(Z[s]))) - Y[s] * Z[s];
+    sum += Math.max(ZL[s], 0) + Math.log1p(Math.exp(-Math.abs(ZL[s]))) - Y[s] * ZL[s];
   return sum / Y.length;
 }
 
 /** Return the gradients {W, b} of every layer. */
-export function backward(parameters, { A }, Y, activation) {
+export function backward(parameters, { A, Z }, Y, activation) {
   const m = Y.length, L = parameters.length, grads = Array(L);
   const { slope } = ACTIVATIONS[activation];
   let dZ = A[L].map((a, s) => a - Y[s]);
@@ -58,7 +64,7 @@ export function backward(parameters, { A }, Y, activation) {
       }
     }
     grads[l] = { W: dW, b: db };
-    if (dA) dZ = dA.map((value, k) => value * slope(below[k]));
+    if (dA) dZ = dA.map((value, k) => value * slope(Z[l][k], below[k]));
   }
   return grads;
 }

@@ -4,6 +4,21 @@ import { dataset, DATASETS, INITIALIZERS } from "./data.js";
 import { ACTIVATIONS, accuracy, allFinite, cost, forward, stackRows, step } from "./network.js";
 import { labelEntropy, measure, verdict } from "./symmetry.js";
 
+const numbers = (low, high) =>
+  Object.fromEntries(Array.from({ length: high - low + 1 }, (_, i) => [low + i, low + i]));
+const labels = (family) =>
+  Object.fromEntries(Object.entries(family).map(([name, { label }]) => [name, label]));
+
+/** The menus: what is chosen, and the words for each choice. */
+export const CHOICES = {
+  data: ["Data", labels(DATASETS)],
+  balanced: ["Labels", { yes: "balanced", no: "half of class 0 left out" }],
+  layers: ["Layers", { ...numbers(2, 4), 2: "2 (one hidden)" }],
+  n_h: ["Hidden units", numbers(1, 8)],
+  activation: ["Activation", labels(ACTIVATIONS)],
+  start: ["Start", labels(INITIALIZERS)],
+};
+
 /** Every setting: its default, and how a text becomes a valid value (or undefined). */
 const oneOf = (names) => (text) => (names.includes(text) ? text : undefined);
 const number = (low, high, whole = false) => (text) => {
@@ -46,7 +61,7 @@ export class Run {
 
   /** Go back to the start: the same seed gives the same numbers. */
   reset() {
-    this.#set(INITIALIZERS[this.settings.start](this.dims, this.settings));
+    this.#set(INITIALIZERS[this.settings.start].make(this.dims, this.settings));
     this.start = this.parameters;
     this.iteration = 0;
     this.diverged = false;
@@ -58,7 +73,7 @@ export class Run {
   /** Take parameters, with what they answer and cost, if all of it is finite. */
   #set(parameters) {
     const cache = forward(parameters, this.rows, this.m, this.settings.activation);
-    const value = cost(cache.Z, this.Y);
+    const value = cost(cache, this.Y);
     if (!allFinite(parameters) || !Number.isFinite(value)) return false;
     Object.assign(this, { parameters, cache, cost: value });
     return true;

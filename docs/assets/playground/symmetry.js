@@ -39,19 +39,22 @@ export function grouped(blocks, units, symmetry) {
 
 /** Group the units of a hidden layer that compute the same function of their input.
  *
- * Units whose incoming weights are all zero, and ReLU units that answer 0 to every sample, do not
+ * Units whose incoming weights are all zero, and units dead on every sample, do not
  * look at the input and are in no group. `kind` says what ties the others: equal, sign or factor.
  */
 export function groups(parameters, l, activation, output) {
-  const symmetry = ACTIVATIONS[activation], { odd, homogeneous } = symmetry;
+  const symmetry = ACTIVATIONS[activation], { odd, dies } = symmetry;
   const rows = incoming(parameters[l]), m = output.length / rows.length;
   const looking = rows.map((_, i) => i).filter((i) =>
     largest(rows[i].slice(0, -1)) > room(largest(rows[i])) &&
-    !(homogeneous && output.subarray(i * m, (i + 1) * m).every((a) => a === 0)));
+    !(dies && output.subarray(i * m, (i + 1) * m).every((a) => a === 0)));
   const found = grouped([rows], looking, symmetry);
   const equal = grouped([rows], looking, {}).length === found.length;
   return { groups: found, kind: equal ? "equal" : odd ? "sign" : "factor", n: rows.length };
 }
+
+/** The number of different units of a layer: if none looks at the input, they are one. */
+export const different = ({ groups }) => Math.max(1, groups.length);
 
 /** The cost of answering the share of ones to every sample. */
 export function labelEntropy(Y) {
