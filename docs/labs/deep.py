@@ -38,10 +38,7 @@ def train(start, num_iterations=1000):
 def different_units(parameters):
     """Count the different units of each hidden layer."""
     layers = range(1, len(parameters) // 2)
-    return [
-        len(symmetry.tied_groups(parameters, layer, rtol=1e-6))
-        for layer in layers
-    ]
+    return [len(symmetry.tied_groups(parameters, layer)) for layer in layers]
 
 
 def compare(prediction, result):

@@ -243,7 +243,7 @@ start = initializers.constant((2, 4, 1), value=0.01)
 start["W1"][0, 0] += 1e-6
 parameters, history = train(X, Y, start, num_iterations=200)
 show(W1=parameters["W1"], W2=parameters["W2"])
-compare(units, len(symmetry.tied_groups(parameters, rtol=1e-6)))
+compare(units, len(symmetry.tied_groups(parameters)))
 fig = plots.threads(history, title="One weight changed by 1e-6")
 
 # %% [markdown]
@@ -284,7 +284,7 @@ def check_parts(nudges):
         start = initializers.constant((2, 4, 1), value=0.01)
         start["W1"][:, 0] += nudges
         parameters, _ = train(X, Y, start, num_iterations=2000)
-        groups = symmetry.tied_groups(parameters, rtol=1e-6)
+        groups = symmetry.tied_groups(parameters)
         tied = [
             [unit + 1 for unit in group] for group in groups if len(group) > 1
         ]
@@ -499,13 +499,18 @@ for letter, name, cost in zip("ABCD", shuffled, costs):
 # %% check-symmetry
 def check_symmetry(parameters):
     """Say which hidden units of a two-layer network are the same unit."""
-    units = np.hstack([parameters["W1"], parameters["b1"], parameters["W2"].T])
-    size = np.abs(units).max()
-    for i, unit in enumerate(units):
+    rows = np.hstack([parameters["W1"], parameters["b1"]])
+    columns = parameters["W2"].T
+
+    def same(a, b):  # to six digits of the smaller one
+        size = min(np.abs(a).max(), np.abs(b).max())
+        return np.abs(a - b).max() <= max(1e-6 * size, 1e-15)
+
+    for i in range(len(rows)):
         copies = [
             j + 1
             for j in range(i)
-            if np.abs(unit - units[j]).max() <= 1e-6 * size
+            if same(rows[i], rows[j]) and same(columns[i], columns[j])
         ]
         print(
             f"unit {i + 1}:",

@@ -21,7 +21,7 @@ starts = {
 
 
 def sizes(p):
-    layers = [symmetry.tied_groups(p, layer, rtol=1e-6) for layer in (1, 2)]
+    layers = [symmetry.tied_groups(p, layer) for layer in (1, 2)]
     return ", ".join("+".join(str(len(g)) for g in groups) for groups in layers)
 
 

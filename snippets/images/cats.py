@@ -58,7 +58,8 @@ def row(name, runs, costs, p):
     for x, y in ((X, Y), (X_test, Y_test)):
         share = 100 * network.accuracy(p, x, y, activation="relu")
         columns.append([f"{number:.1f}" for number in share])
-    units = symmetry.effective_width(p, activation="relu", X=X)
+    # Units that do not look at the images are one unit, too.
+    units = symmetry.effective_width(p, activation="relu", X=X).clip(1)
     columns.append([str(number) for number in units])
     cells = []
     for column in columns:

@@ -19,7 +19,7 @@ for name, start in starts.items():
         num_iterations=500,
         snapshots=range(0, 501, 10),
     )
-    width = symmetry.effective_width(p, activation="tanh")
+    units = len(symmetry.tied_groups(p, kind="sign"))
     fig = plots.threads(history, scale="sqrt", title=name)
-    fig.caption = f"{name}: {width} different units of 4 after 500 iterations."
-    print(f"{name}: cost {history.costs[-1]:.3f}, different units {width} of 4")
+    fig.caption = f"{name}: different units after 500 iterations: {units} of 4."
+    print(f"{name}: cost {history.costs[-1]:.3f}, different units {units} of 4")

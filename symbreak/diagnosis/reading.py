@@ -49,7 +49,8 @@ def diagnose(costs, Y=None, parameters=None, *, X=None, activation=None, start=N
     Notes
     -----
     A finding says no more than what was passed can show; the thresholds are stated in
-    `symbreak.diagnosis.levels`, `curve`, `ties` and `units`. The label entropy is
+    `symbreak.diagnosis.levels`, `curve` and `units`, those of ties in `symbreak.symmetry`. The
+    label entropy is
     $H(p) = -p \ln p - (1 - p) \ln(1 - p)$ with p the share of ones.
 
     Examples
