@@ -1,8 +1,10 @@
+import ast
 import tracemalloc
 
 import numpy as np
 import pytest
 import unit_cases
+from conftest import ROOT
 from unit_cases import KINDS, UNITS
 
 from symbreak import datasets, initializers, network, symmetry
@@ -52,6 +54,18 @@ def test_ties_and_widths_are_those_of_the_shared_cases(case):
         assert tied_groups(p, kind=kind) == units.tied(kind)
         assert effective_width(p, activation=activation, X=unit_cases.X) == units.width(kind)
     assert len(collapse(p)[0]["b1"]) == len(units.tied("equal"))
+
+
+@pytest.mark.parametrize("case", UNITS)
+def test_the_check_that_a_lab_gives_away_names_the_same_copies(case, capsys):
+    lab = ast.parse((ROOT / "docs" / "labs" / "planar.py").read_text(encoding="utf-8"))
+    (check,) = [node for node in lab.body if getattr(node, "name", "") == "check_symmetry"]
+    names = {"np": np}
+    exec(ast.unparse(check), names)
+    names["check_symmetry"](UNITS[case].parameters())
+    own = [line.endswith("own") for line in capsys.readouterr().out.splitlines()]
+    groups = UNITS[case].tied("equal")
+    assert own == [unit in {group[0] for group in groups} for unit in range(len(own))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
