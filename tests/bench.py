@@ -15,6 +15,7 @@ import threading
 import time
 import tracemalloc
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def compare(name, problem, seconds, a, b, **more):
 
 # Training -------------------------------------------------------------------------------------
 
-LOOP, TRAIN = "loop as in the course", "`network.train`"
+LOOP, TRAIN, ALONE = "loop as in the course", "`network.train`", "its arithmetic alone"
 PLANAR, WIDE = "2-4-1 tanh, flower, 400 samples", "12288-7-1 ReLU, 209 samples"
 
 
@@ -86,7 +87,7 @@ def planar(rounds=15, iterations=2000):
         options = {"learning_rate": rate, "num_iterations": n, "cost_every": cost_every}
         return lambda: network.train(X, Y, start, **options)
 
-    no_cost, all_costs, alone = f"{TRAIN}, no costs", f"{TRAIN}, all costs", "its arithmetic alone"
+    no_cost, all_costs = f"{TRAIN}, no costs", f"{TRAIN}, all costs"
     t = interleaved(
         {
             TRAIN: train(10),  # its default for 10,000 iterations
@@ -96,7 +97,7 @@ def planar(rounds=15, iterations=2000):
             f"{LOOP}, no costs": lambda: course(*problem, cost=False),
             "PyTorch": lambda: pytorch(*problem),
             "scikit-learn": lambda: scikit_learn(*problem),
-            alone: lambda: arithmetic(*problem),
+            ALONE: lambda: arithmetic(*problem),
         },
         rounds,
     )
@@ -106,8 +107,8 @@ def planar(rounds=15, iterations=2000):
         compare("loop, all costs", PLANAR, t, LOOP, all_costs),
         compare("PyTorch", PLANAR, t, "PyTorch", TRAIN, at_least=15),
         compare("scikit-learn", PLANAR, t, "scikit-learn", TRAIN, at_least=5),
-        compare("train to arithmetic", PLANAR, t, no_cost, alone),
-        compare("PyTorch to arithmetic", PLANAR, t, "PyTorch", alone),
+        compare("train to arithmetic", PLANAR, t, no_cost, ALONE),
+        compare("PyTorch to arithmetic", PLANAR, t, "PyTorch", ALONE),
     ]
 
 
@@ -130,6 +131,25 @@ def stacked(rounds=9, iterations=1000):
         each = {LOOP: t[LOOP] / iterations, b: t[runs] / (runs * length)}
         target = {"at_least": 5} if runs == 64 else {}
         rows.append(compare(f"{runs} runs", f"{PLANAR}, each run", each, LOOP, b, **target))
+    return rows
+
+
+def alone(rounds=9):
+    """Compare stacked runs with the least that numpy needs for them."""
+    rows = []
+    for dims, runs, m, n in (((2, 4, 1), 64, 400, 100), ((2, 4, 4, 1), 20, 80, 500)):
+        X, Y = datasets.flower(m)
+        start = initializers.stack([initializers.normal(dims, seed=k) for k in range(runs)])
+        options = {"learning_rate": 1.2, "num_iterations": n, "cost_every": n}
+        t = interleaved(
+            {
+                f"{TRAIN}, no costs": partial(network.train, X, Y, start, **options),
+                ALONE: partial(arithmetic, X, Y, start, 1.2, n),
+            },
+            rounds,
+        )
+        what = f"{runs} runs of {'-'.join(map(str, dims))} tanh, {m} samples"
+        rows.append(compare(f"{what}, to arithmetic", what, t, *t))
     return rows
 
 
@@ -242,6 +262,7 @@ def weight():
 
 FILE = "bench/bench"
 FUNCTIONS = (planar, stacked, wide, memory, examples, site, weight)
+FUNCTIONS = (planar, stacked, alone, wide, memory, examples, site, weight)
 GROUPS = {function.__name__: function for function in FUNCTIONS}
 
 

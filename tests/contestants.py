@@ -55,41 +55,64 @@ def course(X, Y, parameters, learning_rate, num_iterations, activation="tanh", c
 # The arithmetic alone ---------------------------------------------------------------------------
 
 
-def arithmetic(X, Y, parameters, learning_rate, num_iterations):
-    """Do the products and sums of `network.train` with tanh, into arrays that are there already.
+def arithmetic(X, Y, parameters, learning_rate, num_iterations, fits=2**15):
+    """Do the arithmetic of `network.train` with tanh and nothing else; return the parameters.
 
-    Of the ways in which numpy writes them, each is the one that took least: dot and not matmul,
-    an operator in place and not a function with ``out``.
+    Of the ways in which numpy writes it, the one that took least: [W b] in one array, a row of ones
+    below the data and below each A, all results into arrays that are there already, and of stacked
+    runs a block at a time, of at most `fits` numbers in an array, from its start to its end.
     """
-    W1, b1, W2, b2 = (parameters[name].copy() for name in ("W1", "b1", "W2", "b2"))
-    m = X.shape[1]
-    A1, dZ1 = np.empty((len(W1), m)), np.empty((len(W1), m))
-    A2, dZ2 = np.empty(Y.shape), np.empty(Y.shape)
-    dW1, db1, dW2, db2 = map(np.empty_like, (W1, b1, W2, b2))
-    steps = ((W1, dW1), (b1, db1), (W2, dW2), (b2, db2))
-    for _ in range(num_iterations):
-        np.dot(W1, X, A1)
-        A1 += b1
-        np.tanh(A1, A1)
-        np.dot(W2, A1, A2)
-        A2 += b2
-        np.negative(A2, A2)
-        np.exp(A2, A2)
-        A2 += 1.0
-        np.divide(1.0, A2, A2)
-        np.subtract(A2, Y, dZ2)
-        np.dot(dZ2, A1.T, dW2)
-        np.add.reduce(dZ2, axis=1, keepdims=True, out=db2)
-        np.dot(W2.T, dZ2, dZ1)
-        A1 *= A1
-        np.subtract(1.0, A1, A1)
-        dZ1 *= A1
-        np.dot(dZ1, X.T, dW1)
-        np.add.reduce(dZ1, axis=1, keepdims=True, out=db1)
-        for value, grad in steps:
-            grad *= learning_rate / m
-            value -= grad
-    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    pairs = [(parameters[f"W{k}"], parameters[f"b{k}"]) for k in range(1, len(parameters) // 2 + 1)]
+    layers = [np.concatenate(pair, axis=-1) for pair in pairs]
+    blocks = [layers]
+    if layers[0].ndim > 2:
+        runs, largest = len(layers[0]), max(W.shape[-2] for W in layers) * X.shape[1]
+        size = max(1, fits // largest)
+        blocks = [[W[k : k + size] for W in layers] for k in range(0, runs, size)]
+    for block in blocks:
+        calls = _calls(block, X, Y, learning_rate)
+        for _ in range(num_iterations):
+            for function, arguments in calls:
+                function(*arguments)
+    split = {f"W{k}": W[..., :-1] for k, W in enumerate(layers, 1)}
+    return split | {f"b{k}": W[..., -1:] for k, W in enumerate(layers, 1)}
+
+
+def _calls(layers, X, Y, learning_rate):
+    """Return the calls of numpy that make one step; the last argument of each is its result."""
+    m, L, calls = X.shape[1], len(layers), []
+    dZ = [None, *(np.empty((*W.shape[:-1], m)) for W in layers)]
+    sent = [np.ones((*Z.shape[:-2], Z.shape[-2] + 1, m)) for Z in (X, *dZ[1:-1])]
+    sent[0][:-1] = X
+    A = [rows[..., :-1, :] for rows in sent]
+    for k, W in enumerate(layers, 1):
+        calls.append(_product(W, sent[k - 1], dZ[k]))
+        if k < L:
+            calls.append((np.tanh, (dZ[k], A[k])))
+    out = dZ[L]
+    calls += [(np.negative, (out, out)), (np.exp, (out, out)), (np.add, (out, 1.0, out))]
+    calls += [(np.divide, (1.0, out, out)), (np.subtract, (out, Y, out))]
+    calls.append((np.multiply, (out, learning_rate / m, out)))  # the step is in dZ from here on
+    for k in range(L, 0, -1):
+        W, step = layers[k - 1], np.empty_like(layers[k - 1])
+        calls.append(_product(dZ[k], sent[k - 1].swapaxes(-1, -2), step))
+        if k > 1:
+            slope = np.empty_like(dZ[k - 1])
+            calls.append(_product(W[..., :-1].swapaxes(-1, -2), dZ[k], dZ[k - 1]))
+            calls += [
+                (np.multiply, (A[k - 1], A[k - 1], slope)),
+                (np.subtract, (1.0, slope, slope)),
+            ]
+            calls.append((np.multiply, (dZ[k - 1], slope, dZ[k - 1])))
+        calls.append((np.subtract, (W, step, W)))
+    return calls
+
+
+def _product(M, D, out):
+    """Return the call that computes M @ D soonest."""
+    if D.ndim == 2:
+        return np.dot, (M.reshape(-1, M.shape[-1]), D, out.reshape(-1, D.shape[-1]))
+    return (np.multiply if M.shape[-1] == 1 else np.matmul), (M, D, out)
 
 
 def products(X, W1, dZ1, num_iterations):

@@ -24,6 +24,17 @@ def test_a_contestant_trains_as_the_package_does(contestant):
         assert np.abs(value - start[name]).max() > 1e-3
 
 
+@pytest.mark.parametrize(("dims", "runs"), [((2, 4, 1), 1), ((2, 4, 1), 64), ((2, 4, 4, 1), 20)])
+def test_the_arithmetic_has_the_costs_of_the_package(dims, runs):
+    X, Y = datasets.flower(80)
+    starts = [initializers.normal(dims, seed=seed, scale=1) for seed in range(runs)]
+    start = starts[0] if runs == 1 else initializers.stack(starts)
+    _, history = network.train(X, Y, start, learning_rate=0.5, num_iterations=N)
+    p = arithmetic(X, Y, start, 0.5, N, fits=2000)
+    cost = network.compute_cost(network.forward(X, p)[1][f"Z{len(dims) - 1}"], Y)
+    np.testing.assert_allclose(cost, history.costs[-1], rtol=1e-12)
+
+
 def test_the_loop_trains_relu_too():
     X, Y = datasets.flower()
     start = initializers.normal((2, 4, 1), seed=3, scale=1)
