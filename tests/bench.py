@@ -261,7 +261,6 @@ def weight():
 # The file ------------------------------------------------------------------------------------
 
 FILE = "bench/bench"
-FUNCTIONS = (planar, stacked, wide, memory, examples, site, weight)
 FUNCTIONS = (planar, stacked, alone, wide, memory, examples, site, weight)
 GROUPS = {function.__name__: function for function in FUNCTIONS}
 
