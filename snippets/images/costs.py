@@ -3,7 +3,7 @@
 from symbreak import datasets, initializers, network, plots, theory
 
 X, Y, _, _ = datasets.load_digits(8)
-shallow, deep, seeds = (64, 7, 1), (64, 20, 7, 5, 1), range(5)
+shallow, deep, seeds = (64, 7, 1), (64, 20, 7, 5, 1), range(3)
 starts = {
     "2 layers, zeros": [initializers.zeros(shallow)],
     "2 layers, random b": [
@@ -24,7 +24,7 @@ for name, runs in starts.items():
         initializers.stack(runs),
         activation="relu",
         learning_rate=0.3,
-        num_iterations=1000,
+        num_iterations=500,
         cost_every=10,
     )
     last = histories[name].costs[-1]

@@ -1,12 +1,10 @@
 """Only what treats units differently tells them apart, within 200 steps."""
 
-from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
 
-from symbreak import datasets, initializers, network
-from symbreak.optimizers import OPTIMIZERS, dropout_masks, mini_batches
+from symbreak import datasets, initializers, network, optimizers, show_table
 
 X, Y = datasets.flower()
 plain = dict(rule="gradient_descent", rate=1.2, size=400, keep={})
@@ -24,29 +22,37 @@ methods = {
     "dropout on the hidden layer": dict(keep={"D1": 0.8}),
     "noise on each weight": dict(noise_W=0.01),
 }
-starts = list(product((0.01, 0), ("tanh", "sigmoid", "relu")))
-print("| method |", *(f"{value}, {g} |" for value, g in starts))
-print("|---" * 7 + "|")
+values = (0.01, 0)
+start = initializers.stack(
+    initializers.constant((2, 4, 1), value) for value in values
+)
+rows = []
 for name, changes in methods.items():
     o = SimpleNamespace(**plain | changes)
-    print(f"| {name} |", end="")
-    for value, g in starts:
-        p, state = initializers.constant((2, 4, 1), value), {}
-        randn, batches = np.random.RandomState(0).randn, []
-        for t in range(200):
-            batches = batches or mini_batches(400, o.size, seed=t)
-            i = batches.pop()
-            Xt, Yt = X[:, i] + o.noise_X * randn(2, len(i)), Y[:, i]
-            D = dropout_masks((2, 4, 1), len(i), keep_prob=o.keep, seed=t)
+    update = optimizers.OPTIMIZERS[o.rule]
+    randn, batches = np.random.RandomState(0).randn, []
+    runs = {g: (start, {}) for g in ("tanh", "sigmoid", "relu")}
+    for t in range(200):
+        batches = batches or optimizers.mini_batches(400, o.size, seed=t)
+        i = batches.pop()
+        Xt, Yt = X[:, i] + o.noise_X * randn(2, len(i)), Y[:, i]
+        D = optimizers.dropout_masks(
+            (2, 4, 1), len(i), keep_prob=o.keep, seed=t
+        )
+        noise = {W: o.noise_W * randn(*start[W].shape) for W in ("W1", "W2")}
+        for g, (p, state) in runs.items():
             _, cache = network.forward(Xt, p, activation=g, masks=D)
             grads = network.backward(p, cache, Xt, Yt, activation=g)
-            for W in ("W1", "W2"):
-                grads["d" + W] += o.lambd / len(i) * p[W]
-                grads["d" + W] += o.noise_W * randn(*p[W].shape)
-            update = OPTIMIZERS[o.rule]
-            p, state = update(p, grads, state, learning_rate=o.rate)
-        units = np.hstack([p["W1"], p["b1"], p["W2"].T])  # (4, 4)
-        spread = np.ptp(units, axis=0).max()
-        tied = "equal" if units.any() else "zero"
-        print(f" {tied if spread < 1e-6 else f'{spread:.2f}'} |", end="")
-    print()
+            for W in noise:
+                grads["d" + W] += o.lambd / len(i) * p[W] + noise[W]
+            runs[g] = update(p, grads, state, learning_rate=o.rate)
+    cells = []
+    for k in range(len(values)):
+        for p, _ in runs.values():
+            units = np.hstack([p["W1"][k], p["b1"][k], p["W2"][k].T])  # (4, 4)
+            spread = np.ptp(units, axis=0).max()
+            tied = "equal" if units.any() else "zero"
+            cells.append(tied if spread < 1e-6 else f"{spread:.2f}")
+    rows.append([name, *cells])
+columns = [f"{value}, {g}" for value in values for g in runs]
+show_table(["method", *columns], rows)

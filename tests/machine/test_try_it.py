@@ -243,16 +243,13 @@ def one_unit_leaves_the_mirror(edited):
 
 @case("In `breaking-symmetry/depth.py`, let the random weights have scale 1")
 def large_random_weights(edited):
-    others = "(initializers.random_biases, 0.01),\n        (initializers.random_biases, 1),\n"
     edits = [
-        (others, ""),
         ("(initializers.normal, 0.01)", "(initializers.normal, 1)"),
         ("((2, 4, 1), (2, 4, 4, 1), (2, 4, 4, 4, 1))", "((2, 4, 4, 4, 1),)"),
-        ("reshape(3, 20)", "reshape(1, 20)"),
     ]
     names, _ = edited("breaking-symmetry/depth", *edits)
-    assert names["good"].sum() > 10
-    assert "| 2-4-4-4-1 | 0.69 (0) | 0.69 (0) | 0.23 (2) |" in record("breaking-symmetry/depth")
+    assert names["good"][2].sum() > 10
+    assert "| 2-4-4-4-1 | 0.69 (0) | 0.69 (0) | 0.18 (3) |" in record("breaking-symmetry/depth")
 
 
 @case("In `mystery/three-layers.py`, set `scale = 0.1`")
@@ -278,7 +275,8 @@ def twice_the_scale(edited):
 @case("In `mystery/suspects.py`, use `initializers.normal`")
 def random_weights_leave(edited):
     edits = [("random_biases", "normal"), ("(1e-3, 1e-2, 0.1, 1, 10, 100)", "(1,)")]
-    _, said = edited("mystery/suspects", *edits, ("150_000", "4000"), ("20_000", "4000"))
+    edits += [(count, "4000") for count in ("20_000", "150_000", "50_000")]
+    _, said = edited("mystery/suspects", *edits)
     assert [line.split(" | ")[2] for line in said.splitlines()[2:]] == ["all"] * 7
 
 
@@ -395,17 +393,14 @@ def equal_outgoing_weights(edited):
 
 @case("In `images/digits.py`, replace the digit 8 by 0")
 def zeros_are_easier(edited):
-    edits = [("load_digits(8)", "load_digits(0)"), ("seeds=range(5)", "seeds=range(1)")]
+    edits = [("load_digits(8)", "load_digits(0)"), ("seeds=range(3)", "seeds=range(1)")]
     _, said = edited("images/digits", *edits)
     eights, zeros = (
         cells(table, by=lambda row: (row[0], row[1])) for table in (record("images/digits"), said)
     )
-    for start, (_, units, cost, right) in zeros.items():
+    for start, (_, _, cost, right) in zeros.items():
         learns = [numbers(costs)[-1] < 0.3 for costs in (eights[start][2], cost)]
-        if start == ("4", "constant_times_layer"):
-            assert (learns, units) == ([False, True], "1")
-        else:
-            assert learns[0] == learns[1], start
+        assert learns[0] == learns[1], start
         if learns[0]:
             assert numbers(right)[0] > numbers(eights[start][3])[-1], start
 
