@@ -12,7 +12,7 @@ for name in ("random_biases", "sqrt_n"):
         initializers.stack([make((64, 7, 1), seed=seed) for seed in range(5)]),
         activation="relu",
         learning_rate=0.3,
-        num_iterations=1000,
+        num_iterations=500,
     )
     units = symmetry.effective_width(p, activation="relu", X=X)
     runs[name] = units, history.costs[0] - history.costs[-1]

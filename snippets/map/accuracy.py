@@ -24,7 +24,7 @@ for data, (X, Y) in {"bal.": (X, Y), "unbal.": unbalanced}.items():
     table = [[name] for name in [*names, "W1, and any others"]]
     for g in ("tanh", "sigmoid", "relu"):
         p, _ = network.train(
-            X, Y, start, activation=g, learning_rate=1.2, num_iterations=1000
+            X, Y, start, activation=g, learning_rate=1.2, num_iterations=500
         )
         accuracy = network.accuracy(p, X, Y, activation=g)
         width = symmetry.effective_width(p, activation=g)

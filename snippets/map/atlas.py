@@ -5,7 +5,7 @@ import numpy as np
 from symbreak import datasets, initializers, network, plots
 from symbreak import show_table, symmetry
 
-dims, seeds = (2, 4, 1), range(10)
+dims, seeds = (2, 4, 1), range(5)
 
 
 def partly(*random):
@@ -31,9 +31,9 @@ starts = {
 start = initializers.stack(sum(starts.values(), []))
 ends = np.cumsum([len(runs) for runs in starts.values()])
 data = {  # X and Y, learning rate, iterations
-    "flower": (datasets.flower(), 1.2, 1000),
+    "flower": (datasets.flower(), 1.2, 2000),
     "circles": (datasets.circles(100), 0.3, 3000),
-    "xor": (datasets.xor(seed=1), 1.2, 1000),
+    "xor": (datasets.xor(seed=1), 1.2, 2000),
 }
 verdicts = np.empty((3, 11, 3), dtype="<U1")
 for d, (name, ((X, Y), rate, steps)) in enumerate(data.items()):

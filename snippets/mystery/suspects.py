@@ -12,7 +12,7 @@ settings = (
     ("flower", flower, (2, 4, 1), 1.2, 20_000),
     ("flower", flower, (2, 4, 1), 0.1, 20_000),
     ("circles", circles, (2, 4, 1), 0.3, 20_000),
-    ("flower", flower, (2, 4, 4, 1), 1.2, 150_000),
+    ("flower", flower, (2, 4, 4, 1), 1.2, 50_000),
     ("flower", flower, (2, 4, 4, 1), 0.1, 20_000),
     ("uneven flower", uneven, (2, 4, 4, 1), 1.2, 20_000),
     ("flower", flower, (2, 4, 4, 4, 1), 1.2, 50_000),
