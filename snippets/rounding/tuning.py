@@ -18,11 +18,10 @@ for n_h in range(2, 6):
     p = initializers.stack(history.snapshots.values())  # 5000 runs in one
     _, cache = network.forward(X, p)
     dZ1 = network.backward(p, cache, X, Y)["dZ1"]  # (5000, 1, m)
-    T = np.zeros((5000, 4, 4))
-    T[:, :3, 3:] = X1 @ dZ1.swapaxes(1, 2) / 400 / p["W2"]  # C
-    T[:, 3:, :3] = T[:, :3, 3:].swapaxes(1, 2)
-    vM = (X1 * dZ1 * -2 * cache["A1"]) @ X1.T / 400
-    T[:, :3, :3] = vM / n_h  # each unit has its share of v
+    C = X1 @ dZ1.swapaxes(1, 2) / 400 / p["W2"]  # (5000, 3, 1)
+    # g'' = -2 A g' for tanh, and each of the tied units has its share of v.
+    vM = (X1 * dZ1 * -2 * cache["A1"]) @ X1.T / 400 / n_h  # (5000, 3, 3)
+    T = np.block([[vM, C], [C.swapaxes(1, 2), np.zeros((5000, 1, 1))]])
     product = np.eye(4)
     for step in np.eye(4) - 1.2 * T:
         product = step @ product

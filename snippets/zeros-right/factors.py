@@ -5,7 +5,7 @@ import numpy as np
 from symbreak import datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
-dims, seeds, names = (2, 4, 4, 1), range(5), ["W1", "W2", "W3"]
+dims, seeds, names = (2, 4, 4, 1), range(10), ["W1", "W2", "W3"]
 runs = [initializers.sqrt_n(dims, seed=seed) for seed in seeds]
 random_b = [initializers.random_biases(dims, seed=s, scale=1) for s in seeds]
 rows = []
@@ -23,7 +23,7 @@ for zero in ("none", "W3", "W2", "W1", "W2 W3", "W1 W3", "W1 W2", "all W"):
     measured = []
     for name in names:
         path = np.stack([q[name] for q in history.snapshots.values()])
-        step = np.abs(np.diff(path, axis=0)).max(axis=(2, 3))  # (4, 5 seeds)
+        step = np.abs(np.diff(path, axis=0)).max(axis=(2, 3))  # (4, 10 seeds)
         never = np.allclose(p[name], start[name], rtol=0, atol=1e-9)
         moves = (step > 1e-9).all(axis=1)  # for all seeds
         first = 1 + moves.argmax() if moves.any() else "mixed"
