@@ -14,7 +14,7 @@ for scale in (1e-6, 1e-4, 0.01, 1, 100):
     start = initializers.stack(runs)
     A1 = network.forward(X, start)[1]["A1"]
     p, history = network.train(
-        X, Y, start, learning_rate=1.2, num_iterations=2500, cost_every=1
+        X, Y, start, learning_rate=1.2, num_iterations=5000, cost_every=1
     )
     below = (history.costs < 0.6).sum(axis=1) >= 5  # 5 of 10 seeds
     first = below.argmax() if below.any() else "not reached"
