@@ -165,6 +165,7 @@ def test_relu_units_that_are_zero_on_all_samples_count_nothing():
     assert effective_width(parameters, activation="tanh", X=X) == 3
     stacked = initializers.stack([parameters, initializers.zeros((2, 3, 1))])
     assert effective_width(stacked, activation="relu", X=X).tolist() == [2, 0]
+    assert effective_width(stacked, activation="relu").tolist() == [3, 0]
 
 
 def test_relu_with_zero_weights_and_random_biases_trains_as_one_unit():
