@@ -19,10 +19,9 @@ for units in starts.values():  # two tanh units
     columns.append(start | first | grads | after)
 
 names = "W1 b1 W2 b2 A1 A2 dW2 db2 dW1 db1".split() + ["W1 after", "W2 after"]
-show_table(
-    ["", *(f"from {name}" for name in starts)],
-    [
-        (f"`{name}`", *(np.round(c[name].ravel() + 0.0, 2) for c in columns))
-        for name in names
-    ],
-)
+rows = []
+for name in names:
+    cells = [np.round(c[name], 2).ravel() + 0 for c in columns]
+    texts = [", ".join(f"{value:.2f}" for value in cell) for cell in cells]
+    rows.append([f"`{name}`", *texts])
+show_table(["", *(f"from {name}" for name in starts)], rows)
