@@ -37,7 +37,8 @@ for i in range(400):
     side[:, i] = side[range(400), range(400)] = 0
     ahead = np.abs(np.delete(side, i, axis=0) @ sign).max()  # right - wrong
     best = max(best, (398 + ahead) / 2 + 2)
-rows.append(["the best straight line", "", "", "", f"{best / 400:.2%}"])
+best_share = best / 400
+rows.append(["the best straight line", "", "", "", f"{best_share:.2%}"])
 columns = ["model", "different units", "cost", "A on the samples", "accuracy"]
 show_table(columns, rows)
 

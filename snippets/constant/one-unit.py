@@ -31,9 +31,11 @@ for name, (start, learning_rate) in runs.items():
     curves[name] = history.iterations, history.costs
 
 print("Largest difference of A2 from that of the 4 tied units:")
+differences = {}
 for name in list(runs)[1:]:
     difference = np.abs(outputs[name] - outputs["4 tied units"]).max()
     print(f"{name}: {difference:.8f}")
+    differences[name] = difference
 
 del curves["1 unit, matched rates"]  # lies on the first
 fig = plots.costs(curves, title="Four tied units, and one unit")

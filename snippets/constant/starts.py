@@ -9,7 +9,7 @@ starts = {
     "0.01": initializers.constant((2, 4, 3, 1), 0.01),
     "0.01 l": initializers.constant_times_layer((2, 4, 3, 1), 0.01),
 }
-table = []
+table, largest = [], 0
 for activation in ("tanh", "sigmoid", "relu"):
     for name, start in starts.items():
         p, _ = network.train(
@@ -22,6 +22,7 @@ for activation in ("tanh", "sigmoid", "relu"):
         )
         moved = np.abs(p["W1"] - start["W1"]).max()
         rows = max(np.ptp(array, axis=0).max() for array in p.values())
+        largest = max(largest, rows)
         columns = [np.ptp(p[W], axis=1).max() for W in ("W1", "W2", "W3")]
         cells = moved, rows, columns[0], max(columns[1:])
         table.append([activation, name, *(f"{cell:.5f}" for cell in cells)])

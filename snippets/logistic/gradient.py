@@ -20,7 +20,8 @@ show(grads)
 nudge = 1e-5 * np.array([[1.0], [0.0]])
 _, cost_up = logistic.propagate(w + nudge, b, X, Y)
 _, cost_down = logistic.propagate(w - nudge, b, X, Y)
-show(slope_along_w0=(cost_up - cost_down) / 2e-5)
+slope = (cost_up - cost_down) / 2e-5
+show(slope_along_w0=slope)
 
 for num_iterations in (1, 1000):
     parameters, history = logistic.train(

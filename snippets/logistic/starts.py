@@ -9,7 +9,7 @@ X = X[:1]  # one feature, (1, 200): now w and b are all there is
 starts = {"zero": (0, 0), "A": (4, 2), "B": (4, -4)}
 starts |= {"C": (-2, -3), "D": (-2, 2)}
 
-paths, histories = {}, {}
+paths, histories, ends = {}, {}, {}
 for name, (w, b) in starts.items():
     _, history = logistic.train(
         X,
@@ -21,7 +21,7 @@ for name, (w, b) in starts.items():
     )
     path = [(p["w"].item(), p["b"]) for p in history.snapshots.values()]
     paths[name], histories[name] = np.array(path), history
-    w, b, J = *path[-1], history.costs[-1]
+    ends[name] = w, b, J = *path[-1], history.costs[-1]
     print(f"{name:5} ends at w = {w:.4f}, b = {b:.4f}, cost {J:.4f}")
 
 fig = plots.threads(

@@ -29,6 +29,7 @@ def found(text, known=(), allowed=()):
         ("{=one cost .3f} after 4 steps, in 3 layers, $10^{-6}$, W^{[1]}", []),
         ("```\n0.5\n```\n<!-- 0.5 -->\n[a](b-0.5.md) <b x=0.5>c</b>\n{: .a-0.5 }", []),
         ("@snippet page/one 0.5", []),
+        ('??? question "Set `rate=0.5`. Is it 0.25?"', ["0.25"]),
     ],
 )
 def test_decimals_and_percentages_are_found(text, numbers):
