@@ -1,6 +1,7 @@
 """A small site of its own, with the real machine: for what must fail, and how."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,24 @@ class Site:
         done = self.run("-m", "mkdocs", "build", *options)
         return done.returncode, done.stdout + done.stderr
 
+    def copy(self, folder: Path) -> "Site":
+        shutil.copytree(self.root, folder / "site", symlinks=True)
+        return Site(folder / "site")
+
+    def tree(self) -> dict[str, bytes]:
+        """Return what is published: the content of each file by its name."""
+        files = sorted(path for path in (self.root / "site").rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
+
+    def refused(self) -> tuple[list[str], str]:
+        """Build, and return each problem for which nothing is published, and the whole log."""
+        code, log = self.build()
+        said = re.split(r"^(?=[A-Z]+ +-  )", log, flags=re.MULTILINE)
+        *problems, last = [text for text in said if text.startswith("ERROR")]
+        assert code != 0
+        assert f"Nothing was published: {len(problems)} problem(s)" in last
+        return problems, log
+
     def results(self) -> set[int]:
         """Return what tells each kept result from another one: a new one is an execution."""
         folder = self.root / ".cache" / "results"
@@ -155,8 +174,7 @@ def template(tmp_path_factory) -> Site:
 @pytest.fixture
 def site(template: Site, tmp_path: Path) -> Site:
     """Return a fresh copy of the small site: built once, nothing to report."""
-    shutil.copytree(template.root, tmp_path / "site", symlinks=True)
-    return Site(tmp_path / "site")
+    return template.copy(tmp_path)
 
 
 @pytest.fixture(scope="session")

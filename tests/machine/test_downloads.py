@@ -176,12 +176,12 @@ def test_no_index_is_ever_asked_for_the_name_alone(wheel, address):
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
-    """Return a Python that finds numpy and IPython where this one does, but no symbreak.
+    """Return a Python that finds numpy, IPython and pip where this one does, but no symbreak.
 
     symbreak is installed here by a `.pth` file, which counts only where it lies.
     """
     folder = tmp_path_factory.mktemp("fresh")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     (packages,) = folder.glob("lib/python*/site-packages")
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return folder / "bin" / "python"

@@ -32,7 +32,7 @@ def test_a_good_site_is_published_with_code_printout_and_figure(site):
     assert "show_or_save" in download
 
 
-# What is done to a good site, and what the failing build must say.
+# What is done to an example or its page, and what the failing build must say of it.
 FAULTS = {
     "a typo": (
         ("snippets/page/four.py", "2 + 2", "2 + two"),
@@ -51,7 +51,7 @@ FAULTS = {
         ["page/four: differs", "mean"],
     ),
     "a warning": (
-        ("snippets/page/four.py", "total=2 + 2", "total=2 + 2 + 0 * np.log(0.0)"),
+        ("snippets/page/four.py", "printing.s", "import numpy as np\n\nnp.log(0.0)\nprinting.s"),
         ["snippets/page/four.py", "RuntimeWarning: divide by zero"],
     ),
     "an early exit": (
@@ -79,7 +79,7 @@ FAULTS = {
         ["snippets/page/four.py:6: write '# tolerance: <number", "got '# tolerance: 0.1'"],
     ),
     "an unknown part": (
-        ("docs/index.md", "page/four", "page/four match"),
+        ("docs/index.md", "page/four", "page/four code match"),
         ["docs/index.md:3: 'match' is no part of an example"],
     ),
     "a broken formula": (
@@ -91,7 +91,7 @@ FAULTS = {
         ["docs/index.md:5: unknown example 'page/fuor'"],
     ),
     "a part that it does not have": (
-        ("docs/index.md", "page/four", "page/four table"),
+        ("docs/index.md", "page/four", "page/four code table"),
         ["docs/index.md:3: the printout of page/four is no Markdown table"],
     ),
     "front matter that is not YAML": (
@@ -111,33 +111,88 @@ FAULTS = {
         ["docs/index.md:5", "4.25"],
     ),
     "a package that computes something else": (
-        (
-            "symbreak/printing.py",
-            "def show(",
-            "def show(total):\n    print(5)\n\n\ndef show_(",
-        ),
-        ["page/four: differs", "-total = 4", "+5"],
+        ("symbreak/sums.py", "4", "5"),
+        ["page/four: differs", "-total = 4", "+total = 5"],
     ),
+    "no record": (
+        ("snippets/page/four.out", None, None),
+        ["page/four: not recorded", "python -m snippets --update page/four"],
+    ),
+    "no page with its code": (
+        ("docs/index.md", "@snippet page/four", "Nothing"),
+        ["snippets/page/four.py: no page shows its code"],
+    ),
+}
+# What becomes of an example that a page shows by its figures alone.
+ENDS = {
+    "raises": ("raise ValueError('no')", "ValueError: no"),
+    "exits": ("import sys\nsys.exit(1)", "SystemExit: 1"),
+    "is interrupted": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    "prints something else": ("print(5)", "+5"),
+    "draws nothing": ("import matplotlib.pyplot as plt\nplt.close()", "differs"),
+}
+FAULTS |= {
+    f"a figure that {end}": (
+        ("snippets/page/four.py", "1.0])})\n", f"1.0])}})\n{line}\n"),
+        ["page/four: ", said],
+    )
+    for end, (line, said) in ENDS.items()
 }
 
 
+
+
+def own(text: str, fault: str) -> str:
+    """Put the example and the page of a fault in the place of those of the small site."""
+    name = fault.lower().replace(" ", "-")
+    return text.replace("page/four", f"page/{name}").replace("docs/index.md", f"docs/{name}.md")
+
+
+@pytest.fixture(scope="module")
+def faulty(template, tmp_path_factory):
+    """Return the small site with an example and a page of its own for each fault."""
+    site = template.copy(tmp_path_factory.mktemp("faulty"))
+    site.write("symbreak/sums.py", "total = 4\n")
+    for fault, ((file, old, new), _) in FAULTS.items():
+        for name in ("snippets/page/four.py", "snippets/page/four.out", "docs/index.md"):
+            site.write(own(name, fault), own(template.read(name), fault))
+        if fault.removeprefix("a figure that ") in ENDS:
+            figures = own("page/four figures\n\n@snippet page/four code", fault)
+            site.replace(own("docs/index.md", fault), own("page/four", fault), figures)
+        if "package" in fault:
+            site.replace(own("snippets/page/four.py", fault), "printing\n", "printing, sums\n")
+            site.replace(own("snippets/page/four.py", fault), "2 + 2", "sums.total")
+        if new is None:
+            (site.root / own(file, fault)).unlink()
+        else:
+            site.replace(own(file, fault), own(old, fault), own(new, fault))
+    site.write("snippets/page/five.py", '"""Five."""\n\nprint(1 / 0)\n')
+    return site
+
+
+@pytest.fixture(scope="module")
+def refused(faulty):
+    return faulty.refused()
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_fails_the_build_and_leaves_the_good_site(site, fault):
-    (file, old, new), messages = FAULTS[fault]
-    if "np." in new:
-        site.replace(file, "from symbreak", "import numpy as np\n\nfrom symbreak")
-        site.run("-m", "snippets", "--update")
-        assert site.build()[0] == 0
-    good = published(site)
-    assert "total = 4" in good
-    site.replace(file, old, new)
-    code, log = site.build()
-    assert code != 0
-    for message in messages:
-        assert message in log
-    assert str(site.root / "s") not in re.sub(r"Building documentation.*|INFO.*", "", log)
-    assert published(site) == good
-    assert [p.name for p in site.root.glob(".site-*")] == []
+def test_a_fault_is_a_problem_that_says_what_is_wrong_and_where(refused, fault):
+    messages = [own(message, fault) for message in FAULTS[fault][1]]
+    found = [text for text in refused[0] if all(message in text for message in messages)]
+    assert len(found) == 1, refused[1]
+
+
+def test_all_faults_are_reported_once_and_leave_the_good_site(template, faulty, refused):
+    problems, log = refused
+    new = [text for text in problems if "page/five" in text]
+    assert ["ZeroDivisionError" in text for text in new] == [True, False]
+    assert "five.py: no page shows its code" in new[1]  # and not that it is not recorded
+    # What draws nothing is named at its page, too.
+    assert len(problems) == len(FAULTS) + len(new) + 1, log
+    assert "UnboundLocalError" not in log
+    assert str(faulty.root / "s") not in re.sub(r"Building documentation.*|INFO.*", "", log)
+    assert faulty.tree() == template.tree()
+    assert [p.name for p in faulty.root.glob(".site-*")] == []
 
 
 def test_a_broken_link_fails_the_strict_build_and_publishes_nothing(site):
@@ -147,23 +202,6 @@ def test_a_broken_link_fails_the_strict_build_and_publishes_nothing(site):
     assert code != 0
     assert "'index.md' contains a link 'nowhere.md'" in log
     assert published(site) == good
-
-
-def test_all_faults_are_reported_in_one_build(site):
-    site.write("snippets/page/five.py", '"""Five."""\n\nprint(1 / 0)\n')
-    site.replace("snippets/page/four.py", "2 + 2", "2 + 3")
-    site.replace("docs/index.md", "$2 + 2 = 4$", r"@snippet" + "\n\n$\\nope$")
-    _, log = site.build()
-    for message in ["+total = 5", "ZeroDivisionError", r"\nope", "five.py: no page shows its code"]:
-        assert message in log
-    assert "not recorded" not in log
-
-
-def test_an_unrecorded_snippet_fails_the_build_and_names_the_command(site):
-    (site.root / "snippets/page/four.out").unlink()
-    code, log = site.build()
-    assert code != 0
-    assert "python -m snippets --update page/four" in log
 
 
 def test_nothing_runs_again_for_prose_and_one_for_an_edited_example(site):
@@ -201,39 +239,12 @@ def test_going_back_to_an_earlier_version_runs_nothing(site):
         before = edited
 
 
-# What becomes of an example that a page shows by its figures alone.
-ENDS = {
-    "raises": ("raise ValueError('no')", "ValueError: no"),
-    "exits": ("import sys\nsys.exit(1)", "SystemExit: 1"),
-    "is interrupted": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    "prints something else": ("print(5)", "+5"),
-    "draws nothing": ("import matplotlib.pyplot as plt\nplt.close()", "differs"),
-}
-
-
-@pytest.mark.parametrize("end", ENDS)
-def test_an_example_shown_by_its_figures_is_named_however_it_ends(site, end):
-    site.replace("docs/index.md", "page/four", "page/four figures\n\n@snippet page/four code")
-    assert site.build()[0] == 0
-    good, (line, said) = published(site), ENDS[end]
-    site.write("snippets/page/four.py", site.read("snippets/page/four.py") + line + "\n")
-    code, log = site.build()
-    assert code != 0
-    assert "page/four: " in log and said in log
-    assert "UnboundLocalError" not in log
-    assert published(site) == good
-
-
 def test_two_builds_are_the_same_byte_for_byte(site):
-    def tree():
-        assert site.build()[0] == 0
-        files = sorted(path for path in (site.root / "site").rglob("*") if path.is_file())
-        return {path.relative_to(site.root): path.read_bytes() for path in files}
-
-    first = tree()
+    first = site.tree()
     for name in ("results", "pages", "verdicts", "colored"):
         shutil.rmtree(site.root / ".cache" / name)
-    assert tree() == first
+    assert site.build()[0] == 0
+    assert site.tree() == first
 
 
 def test_a_damaged_result_is_computed_again(site):
