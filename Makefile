@@ -43,10 +43,10 @@ check: install
 	numpydoc lint $$(find symbreak -name "*.py")
 
 oracles: .venv/oracles
-	OPENBLAS_NUM_THREADS=1 pytest tests/oracles
+	pytest tests/oracles
 
 properties: install
-	OPENBLAS_NUM_THREADS=1 pytest --hypothesis-profile many tests/unit/test_bad_input.py tests/unit/test_properties*.py
+	pytest --hypothesis-profile many tests/unit/test_bad_input.py tests/unit/test_properties*.py
 
 mutants: install
 	python tests/mutate.py
@@ -54,8 +54,7 @@ mutants: install
 # DATA is a folder with train_catvnoncat.h5 and test_catvnoncat.h5 of the course.
 cats: install
 	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
-	OPENBLAS_NUM_THREADS=1 SYMBREAK_CATS="$(abspath $(DATA))" \
-		pytest --numprocesses 2 --dist worksteal tests/site/test_course_images.py
+	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 --dist worksteal tests/site/test_course_images.py
 
 faults: install
 	SYMBREAK_FAULTS=full pytest -s tests/machine/test_faults.py

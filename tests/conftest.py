@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 import results
+from filelock import FileLock
 from visits import address, browser  # noqa: F401  fixtures
 from waiting import PATIENCE
 
@@ -102,8 +103,9 @@ class Site:
 
     def tree(self) -> dict[str, bytes]:
         """Return what is published: the content of each file by its name."""
-        files = sorted(path for path in (self.root / "site").rglob("*") if path.is_file())
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
+        folder = self.root / "site"
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
     def refused(self) -> tuple[list[str], str]:
         """Build, and return each problem for which nothing is published, and the whole log."""
@@ -119,6 +121,9 @@ class Site:
         folder = self.root / ".cache" / "results"
         return {path.stat().st_ino for path in folder.glob("*/*")}
 
+
+# As for the examples: on a busy machine, threads that wait for each other take many times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Generated input: a little, and the same each time; `make properties` tries much, and new.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".cache" / "hypothesis"))
@@ -165,10 +170,28 @@ def no_screen():
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory) -> Site:
-    site = Site(tmp_path_factory.mktemp("template"))
-    site.create()
-    return site
+def once(tmp_path_factory):
+    """Let one worker make a folder, which all others take: `once(name, make)`."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each has a folder of its own in the same one
+        shared = shared.parent
+
+    def made(name: str, make) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not (folder / "done").exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a worker that failed
+                folder.mkdir()
+                make(folder / "site")
+                (folder / "done").touch()
+        return folder / "site"
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def template(once) -> Site:
+    return Site(once("template", lambda folder: Site(folder).create()))
 
 
 @pytest.fixture
@@ -177,21 +200,27 @@ def site(template: Site, tmp_path: Path) -> Site:
     return template.copy(tmp_path)
 
 
+# The limits of time are for a machine with nothing else to do; here other tests run. They are part
+# of the key of a result: who shares the results has the same ones.
+PATIENT = 4
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
+def built(once) -> Path:
     """Return the folder of the real site, built once for all tests."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
-        cwd=ROOT,
-        # The limits of time are for a machine with nothing else to do; here other tests run.
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SYMBREAK_PATIENCE": "4"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+
+    def build(folder: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
+            cwd=ROOT,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SYMBREAK_PATIENCE": str(PATIENT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("built", build)
 
 
 @pytest.fixture(scope="module")

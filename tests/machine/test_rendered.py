@@ -331,21 +331,16 @@ def kept(site):
     return sorted(path.name for path in (site.root / ".cache" / "pages").iterdir())
 
 
-def tree(site):
-    files = sorted(path for path in (site.root / "site").rglob("*") if path.is_file())
-    return {path.relative_to(site.root): path.read_bytes() for path in files}
-
-
 def test_a_build_with_kept_pages_gives_the_same_bytes_as_one_without(site):
     site.write("docs/other.md", "# Other\n\n[back](index.md)\n\n## Below\n\nSo $x = 1$.\n")
     assert site.build("--strict")[0] == 0
     assert kept(site) == ["index.md", "other.md"]
-    first = tree(site)
+    first = site.tree()
     assert site.build("--strict")[0] == 0
-    assert tree(site) == first
+    assert site.tree() == first
     shutil.rmtree(site.root / ".cache" / "pages")
     assert site.build("--strict")[0] == 0
-    assert tree(site) == first
+    assert site.tree() == first
 
 
 def test_a_broken_link_fails_each_strict_build_and_the_page_is_not_kept(site):
@@ -422,8 +417,7 @@ def test_many_pages_are_converted_by_two_processes_and_come_out_the_same(site):
     def tree():
         code, log = site.build()
         assert code == 0, log
-        paths = [path for path in (site.root / "site").rglob("*") if path.is_file()]
-        return {path.relative_to(site.root): path.read_bytes() for path in paths}
+        return site.tree()
 
     for k in range(9):
         site.write(f"docs/p{k}.md", f"# P{k}\n\nSo $a_{k} = {k}$.\n\n@snippet page/four figures\n")

@@ -88,14 +88,9 @@ def fresh():
         for function in known:
             function.cache_clear()
 
-    node = tex.node() if tex.node.cache_info().currsize else None
     forget()
     yield
     forget()
-    if node:
-        node.stdin.close()
-        node.stdout.close()
-        node.wait()
 
 
 def test_without_katex_the_error_names_the_command(tmp_path, monkeypatch, fresh):
@@ -119,10 +114,6 @@ def test_node_that_has_stopped_is_named_with_the_formula_and_started_anew(monkey
     node.stdin.close()
     node.wait()
     assert "katex" in tex.render("y_7", display=False)["html"]
-    node = tex.node()
-    node.stdin.close()
-    node.stdout.close()
-    node.wait()
 
 
 def test_node_answers_each_line_with_one():
