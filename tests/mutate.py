@@ -99,7 +99,7 @@ def run(copy: Path, path: str) -> tuple[int | None, str]:
     """Return the exit code of the tests, None if they do not end, and what they printed."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     command += ["-m", "not slow", *tests(path)]
-    quiet = {"PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
+    quiet = {"PYTHONDONTWRITEBYTECODE": "1"}
     output = copy.with_suffix(".log")
     with output.open("w") as log, subprocess.Popen(
         ["nice", "-n", "10", *command], cwd=copy, env=os.environ | quiet, stdin=subprocess.DEVNULL,

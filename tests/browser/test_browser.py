@@ -36,7 +36,7 @@ NAMES = pytest.mark.parametrize("name", names(), ids=lambda name: name.strip("/"
 
 # What axe looks for: everything once, the colors again in the other scheme, and on a phone what its
 # width decides. What only a phone has, such as the drawer, is the same on all pages of a kind.
-KINDS = ("", "zero-init/", "playground/", "labs/planar/", "api/")
+KINDS = ("", "zero-init/", "playground/", "labs/planar/")
 COLORS = "{runOnly: ['color-contrast', 'link-in-text-block']}"
 SCROLLS = "{runOnly: ['scrollable-region-focusable']}"
 LOOKED_FOR = {("light", 1280): "{}", ("light", 390): SCROLLS, ("dark", 1280): COLORS}
