@@ -137,7 +137,7 @@ hypothesis.settings.load_profile("few")
 
 
 # Two workers take a file each at a time: the longest first, so that none is left over for one.
-LONGEST = ("browser", "labs", "faults", "try_it", "loading", "publish")
+LONGEST = ("browser", "labs", "faults", "loading", "try_it", "publish", "serve", "run")
 
 
 def pytest_collection_modifyitems(items) -> None:
