@@ -360,7 +360,7 @@ def test_a_server_that_sees_random_edits_ends_as_a_clean_build(faulty, server, t
     editor.mend(sorted(editor.dirty))
     (faulty.root / "docs/other.md").rename(faulty.root / "docs/moved.md")
     faulty.replace("docs/index.md", "So ", "Therefore ")
-    clean = built_anew(faulty, tmp_path, f"\nsite_url: {server.url}\n")
+    clean = built_anew(faulty, tmp_path / "anew", f"\nsite_url: {server.url}\n")
     assert "moved/index.html" in clean
     wanted = {name: POLICY.sub(b"", content) for name, content in clean.items()}
     del wanted["assets/card.png"]  # for links to the published site alone
