@@ -3,6 +3,7 @@
 from symbreak import datasets, initializers, network, plots
 
 X, Y = datasets.flower()
+rate = 1.2
 starts = {
     "random W": initializers.normal((2, 4, 1), seed=2),
     "random b": initializers.random_biases((2, 4, 1), seed=2),
@@ -11,7 +12,7 @@ starts = {
 curves = {}
 for name, start in starts.items():
     parameters, history = network.train(
-        X, Y, start, learning_rate=1.2, num_iterations=10_000, cost_every=10
+        X, Y, start, learning_rate=rate, num_iterations=10_000, cost_every=10
     )
     curves[name] = history
     accuracy = network.accuracy(parameters, X, Y)

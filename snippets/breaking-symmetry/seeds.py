@@ -12,11 +12,11 @@ p, history = network.train(
 )
 units = symmetry.effective_width(p, activation="tanh")
 last = history.costs[-1]
-runs = len(seeds)
+runs, level = len(seeds), 0.4
 four = int((units == 4).sum())
-trained = int((last < 0.4).sum())
+trained = int((last < level).sum())
 poor = runs - trained
 show_table(
-    ["runs", "4 different units", "cost below 0.4", "cost above"],
+    ["runs", "4 different units", f"cost below {level}", "cost above"],
     [[runs, four, trained, poor]],
 )

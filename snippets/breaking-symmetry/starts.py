@@ -23,12 +23,13 @@ starts = {
     "W1 evenly spaced, W2 constant": [initializers.linspace(dims)],
     "W1 constant, W2 constant": [constant],
 }
-rows = []
+rows, accuracies = [], {}
 for name, runs in starts.items():
     start = initializers.stack(runs)
     p, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=10_000)
     units = symmetry.effective_width(p, activation="tanh").min()
     a = network.accuracy(p, X, Y)
+    accuracies[name] = a.min(), a.max()
     ends = dict.fromkeys([f"{a.min():.1%}", f"{a.max():.1%}"])
     rows.append([name, len(runs), f"{units} of 4", " to ".join(ends)])
 show_table(["start", "runs", "different units", "accuracy"], rows)

@@ -148,7 +148,7 @@ class Example:
             parts.append(digest(sorted(data.glob("*.h5")), data))
         cells = [(cell.name, cell.source) for cell in (*self.code, *self.answered)]
         settings = [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
-        said = repr([self.name, self.limit, cells, settings, versions()])
+        said = repr([self.name, cells, settings, versions()])
         return joint([*parts, _executors(), said.encode()]).hex()
 
 
