@@ -1,9 +1,10 @@
-"""Markdown outside its fenced code."""
+"""Markdown outside its code."""
 
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+CODE = re.compile(r"(`[^`\n]+`)")
 FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
 
 
@@ -21,11 +22,12 @@ def outside(text: str) -> Iterator[tuple[int, str]]:
 
 
 def change(text: str, to: Callable[[str], str]) -> str:
-    """Change a text except for its fenced code."""
+    """Change a text except for its fenced code and the code within its lines."""
     prose = {number for number, _ in outside(text)}
     lines = enumerate(text.splitlines(keepends=True), start=1)
     found = []
     for is_prose, group in groupby(lines, key=lambda numbered: numbered[0] in prose):
-        part = "".join(line for _, line in group)
-        found.append(to(part) if is_prose else part)
+        whole = "".join(line for _, line in group)
+        parts = CODE.split(whole) if is_prose else ["", whole]
+        found += [part if i % 2 else to(part) for i, part in enumerate(parts)]
     return "".join(found)

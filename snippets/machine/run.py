@@ -525,7 +525,8 @@ def _values(names: dict[str, object]) -> dict[str, object]:
 
 def _plain_value(value, depth=0):
     """Return a number, or a list or table of numbers; None stands for anything else."""
-    if hasattr(value, "tolist") and getattr(value, "size", MANY_NUMBERS + 1) <= MANY_NUMBERS:
+    numpy = sys.modules["numpy"]
+    if isinstance(value, (numpy.ndarray, numpy.generic)) and value.size <= MANY_NUMBERS:
         value = value.tolist()
     if isinstance(value, (int, float)):
         return None if isinstance(value, bool) else value

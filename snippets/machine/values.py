@@ -41,7 +41,7 @@ class Reference:
 def references(text: str, folder: str, place: str = "") -> Iterator[Reference]:
     """Yield the references of a text; one that cannot be read names no example."""
     for line, prose in fences.outside(text):
-        for found in REFERENCE.finditer(prose):
+        for found in REFERENCE.finditer(fences.CODE.sub("", prose)):
             yield _reference(found, folder, f"{place}:{line}")
 
 

@@ -56,7 +56,7 @@ def download_names(name: str) -> tuple[str, str]:
 def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
     def prose(text: str) -> str:
         text = values.replace(text, "labs", output.numbers)
-        return _outside_code(text, lambda part: _absolute(part, lab, site_url))
+        return fences.change(text, lambda part: _absolute(part, lab, site_url))
 
     cells = output.lab_cells(lab, results, _picture, prose)
     cells.insert(1, output.code("install", first))  # the title comes first
@@ -67,16 +67,6 @@ def _picture(figure: dict, number: int) -> dict:
     """Return a figure for a notebook: Jupyter shows no SVG of a notebook it does not trust."""
     png = {"image/png": figure["png"]} if "png" in figure else {}  # none before it has run
     return png | {"text/plain": figure["alt"]}
-
-
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Change a text except for its fenced code and the code within its lines."""
-
-    def change_part(whole: str) -> str:
-        parts = re.split(r"(`[^`\n]+`)", whole)
-        return "".join(part if i % 2 else change(part) for i, part in enumerate(parts))
-
-    return fences.change(text, change_part)
 
 
 def _absolute(text: str, lab: Lab, site_url: str) -> str:

@@ -113,7 +113,7 @@ NUMBERS = {"cost .3f": "0.644", "share .1%": "90.8%", "n ,d": "10,000", "tiny .1
     ("text", "expected"),
     [
         ("# At {=one cost .3f}", "# At 0.644"),
-        ("**{=one cost .3f}** and `{=one share .1%}`", "**0.644** and `90.8%`"),
+        ("**{=one cost .3f}** and `{=one share .1%}`", "**0.644** and `{=one share .1%}`"),
         ("| a | {=one n ,d} |", "| a | 10,000 |"),
         ("So $A = {=one share .1%}$.", r"So $A = 90.8\%$."),
         ("So $n = {=one n ,d}$, {=one n ,d}.", "So $n = 10{,}000$, 10,000."),
@@ -142,6 +142,7 @@ def test_numbers_and_small_arrays_are_kept_by_their_names():
         "yes": True,
         "word": "zeros",
         "own": Own(),
+        "type": np.float64,
         "empty": [],
         "_hidden": 1,
         "shape": np.array(["a"]),
