@@ -1,5 +1,4 @@
 """Zero W with random b trains one hidden layer; with more, it often waits."""
-# tolerance: 0.02 because rounding decides how far some runs have come
 
 import numpy as np
 

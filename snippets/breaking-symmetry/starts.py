@@ -30,6 +30,7 @@ for name, runs in starts.items():
     units = symmetry.effective_width(p, activation="tanh").min()
     a = network.accuracy(p, X, Y)
     accuracies[name] = a.min(), a.max()
-    ends = dict.fromkeys([f"{a.min():.1%}", f"{a.max():.1%}"])
-    rows.append([name, len(runs), f"{units} of 4", " to ".join(ends)])
-show_table(["start", "runs", "different units", "accuracy"], rows)
+    ends = f"{a.min():.0%}", f"{a.max():.0%}"
+    rows.append([name, len(runs), f"{units} of 4", *ends])
+columns = ["start", "runs", "different units", "lowest accuracy", "highest"]
+show_table(columns, rows)

@@ -27,9 +27,14 @@ for name, start in starts.items():
         num_iterations=10_000,
         snapshots=np.unique(np.geomspace(1, 10_001, 200).astype(int) - 1),
     )
-    for when, p, decimals in ("0", start, 4), ("10,000", parameters, 2):
+    for when, p, decimals in ("0", start, 4), ("10,000", parameters, 1):
         print(f"--- {name}: iteration {when}")
         rows = np.hstack([p["W1"], p["b1"]])  # [W1 b1], (4, 3)
         show({"[W1 b1]": rows, "W2": p["W2"], "b2": p["b2"]}, decimals)
     fig = plots.threads(history, scale="log", title=name)
     fig.caption = captions[name]
+    ends = ", ".join(f"{weight:.1f}" for weight in parameters["W1"][:, 0])
+    fig.alt = (
+        "Line plot of W1[:, 0] over iterations 0 to 10000: units 1 to 4 start "
+        f"as one rope and end, one by one, at {ends}."
+    )

@@ -37,7 +37,7 @@ mirror = {
 mirror = run([initializers.zeros(dims) | mirror])
 
 page = "[breaking symmetry](breaking-symmetry.md#claim-s{})".format
-percent = "{:.1f}% to {:.1f}%".format
+percent = "{:.0f}% to {:.0f}%".format
 units = "at least {} different units of 4".format
 rows = [  # claim, whether it held in each setting, what was measured
     (

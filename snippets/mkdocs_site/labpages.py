@@ -9,7 +9,7 @@ color scheme.
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag

@@ -14,4 +14,5 @@ parameters, _ = network.train(
 )
 names = {"parameters": parameters, "X": X, "Y": Y}
 names["initialize_parameters"] = paste.start  # not the notebook's own
-exec(paste.check_box("planar"), names)
+check = paste.check_box("planar").replace("%8.4f", "%6.2f")
+exec(check, names)  # more decimals of the units depend on the processor

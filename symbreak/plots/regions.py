@@ -5,7 +5,7 @@ from matplotlib.colors import to_rgb
 
 from symbreak import checks
 
-from .style import CLASS_MARKERS, COLORS, number, panel, styled
+from .style import CLASS_MARKERS, COLORS, panel, styled
 
 PIXELS = 160  # a side of the raster
 # A raster cannot change with the page: mid-tones of both classes that let it shine through.
@@ -93,7 +93,7 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
     >>> X, Y = np.array([[0.0, 1, 2], [0, 1, 0]]), np.array([[0, 1, 1]])
     >>> fig = decision_regions(lambda points: points[:1] > 0.5, X, Y)
     >>> fig.alt.split("and ")[-1]
-    '100 % of the samples lie in the region of their class.'
+    '100% of the samples lie in the region of their class.'
     """
     X = check_plane(X)
     Y = checks.labels(Y, 1, X.shape[1])
@@ -114,7 +114,7 @@ def decision_regions(predict, X, Y, *, title="Decision regions"):
     right = np.mean((np.asarray(predict(X)).reshape(1, -1) > 0.5) == (Y > 0.5))
     fig.alt = (
         f"Decision regions of {X.shape[1]} samples in the plane: class 1 takes "
-        f"{_percent(labels.mean())} of the area shown, and {_percent(right)} of the samples "
+        f"{labels.mean():.0%} of the area shown, and {right:.0%} of the samples "
         "lie in the region of their class."
     )
     return fig
@@ -151,8 +151,3 @@ def _draw_samples(ax, X, Y):
             color=COLORS[f"class-{label}"], markeredgecolor=COLORS["paper"],
             markeredgewidth=0.5, label=f"class {label}",
         )  # fmt: skip
-
-
-def _percent(part):
-    """Write a part of 1 as a percentage with 3 significant digits."""
-    return f"{number(100 * part)} %"

@@ -206,7 +206,7 @@ def test_cells_have_three_decimals_and_zero_no_sign(dtype):
 def test_decision_regions_say_how_many_samples_are_right():
     X = np.array([[-1.0, -1, 1, 1], [-1, 1, -1, 1]])
     fig = plots.decision_regions(lambda points: points[:1] > 0, X, np.array([[0, 1, 1, 1]]))
-    assert "class 1 takes 50 % of the area shown, and 75 % of the samples" in fig.alt
+    assert "class 1 takes 50% of the area shown, and 75% of the samples" in fig.alt
     raster = fig.axes[0].images[0].get_array()
     assert max(raster.shape[:2]) <= 200
     left, right = raster[80, 10], raster[80, -10]

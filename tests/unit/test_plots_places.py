@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("no_screen")
 def test_a_probability_of_one_half_is_class_0():
     X, Y = np.array([[-1.0, 1], [0, 0]]), np.array([[0, 1]])
     fig = plots.decision_regions(lambda points: np.full((1, points.shape[1]), 0.5), X, Y)
-    assert "class 1 takes 0 % of the area shown, and 50 % of the samples" in fig.alt
+    assert "class 1 takes 0% of the area shown, and 50% of the samples" in fig.alt
 
 
 def test_samples_in_one_place_have_room_around_them():

@@ -146,6 +146,7 @@ def test_numbers_and_small_arrays_are_kept_by_their_names():
         "empty": [],
         "_hidden": 1,
         "shape": np.array(["a"]),
+        "kind": np.float64,
         "whole": np.arange(3),
     }
     assert run._values(names) == {
