@@ -9,7 +9,8 @@ settings = dict(learning_rate=1.2, num_iterations=500, snapshots=range(501))
 
 zero = {"w": np.zeros((2, 1)), "b": 0.0}
 _, history = logistic.train(X, Y, zero, **settings)
-pictures = [plots.threads(history, "w", scale="sqrt", title="1 unit, zero")]
+look = dict(scale="sqrt", ylim=(-0.01, 0.09))
+pictures = [plots.threads(history, "w", title="1 unit, zero", **look)]
 
 starts = {
     "zero": initializers.zeros((2, 4, 1)),
@@ -18,8 +19,10 @@ starts = {
 }
 for name, start in starts.items():
     _, history = network.train(X, Y, start, activation="tanh", **settings)
+    if name == "random":
+        look["ylim"] = None  # these units go much farther
     title = f"4 units, {name}"
-    pictures.append(plots.threads(history, scale="sqrt", title=title))
+    pictures.append(plots.threads(history, title=title, **look))
 
 captions = [
     "Logistic regression, started at zero, moves at once.",
@@ -30,7 +33,5 @@ captions = [
 for fig, fig.caption in zip(pictures, captions):
     fig.set_size_inches(2.4, 2)  # four in a row
     (ax,) = fig.axes
-    if fig is not pictures[-1]:
-        ax.set_ylim(-0.01, 0.09)  # the last one goes much farther
     ax.set(xticks=[0, 500], xlabel="iteration (sqrt scale)", ylabel="")
     ax.locator_params(axis="y", nbins=3)

@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from symbreak import checks
 
 from .grouping import groups_of, stretches, tied_at
-from .inputs import floats
+from .inputs import ends, floats
 from .labels import label_ends, name_units
 from .ropes import draw_line
 from .style import COLORS, number, panel, styled, unit_color
@@ -20,7 +20,7 @@ SCALES = {
 
 
 @styled
-def threads(history, name="W1", column=0, *, scale="linear", title=None):
+def threads(history, name="W1", column=0, *, scale="linear", ylim=None, title=None):
     r"""Draw one entry of every hidden unit over the iterations, tied units as one rope.
 
     Parameters
@@ -36,6 +36,8 @@ def threads(history, name="W1", column=0, *, scale="linear", title=None):
         Which entry of each unit: $W_{k,\mathrm{column}}$.
     scale : {"linear", "sqrt", "log"}
         Spacing of the iterations; "log" is $\log(1 + t)$ and so has a place for 0.
+    ylim : tuple of float, optional
+        Ends of the vertical axis, for pictures that are to be compared.
     title : str, optional
         Title; the entry's name without it.
 
@@ -50,7 +52,8 @@ def threads(history, name="W1", column=0, *, scale="linear", title=None):
         If the name or the scale is no text, or the column no integer.
     ValueError
         If the history holds fewer than 2 snapshots or stacked runs, if the name, the column
-        or the scale does not exist, or if the parameter is no matrix.
+        or the scale does not exist, if the parameter is no matrix, or if `ylim` is not two
+        different numbers.
 
     Notes
     -----
@@ -71,6 +74,7 @@ def threads(history, name="W1", column=0, *, scale="linear", title=None):
     """
     forward, inverse = checks.known("scale", scale, SCALES)
     t, values = _entries(history, name)
+    ylim = ends("ylim", ylim)
     column = checks.integer(f"column of {name}", column, 0, values.shape[-1] - 1)
     group = tied_at(values, x=forward(t))
     entry = f"w[{column}]" if name == "w" else f"{name}[:, {column}]"
@@ -79,7 +83,7 @@ def threads(history, name="W1", column=0, *, scale="linear", title=None):
     ax.set_xscale("function", functions=(forward, inverse))
     ax.set_xlim(t[0], t[-1])
     ax.set_xticks(iteration_ticks(t, scale))
-    ax.set_ylim(*_limits(values[:, :, column]))
+    ax.set_ylim(*(ylim or _limits(values[:, :, column])))
     ax.axhline(0, color=COLORS["grid"], linewidth=0.9, zorder=0)
     for first, last, members in stretches(group):
         y = values[first : last + 1, members, column].mean(axis=1)

@@ -183,7 +183,7 @@ CALLS = {
     ),
     "threads": (
         drawn(plots.threads),
-        {"history": HISTORY, "name": "W1", "column": 1, "scale": "log"},
+        {"history": HISTORY, "name": "W1", "column": 1, "scale": "log", "ylim": (0, 1)},
     ),
     "matrices": (drawn(plots.matrices), {"parameters": TIED}),
     "scatter": (drawn(plots.scatter), {"X": X, "Y": Y}),

@@ -100,6 +100,7 @@ def test_what_stays_at_zero_is_drawn_in_the_middle():
         [[1, 2], [1, 2]], [[0, 1]], start, learning_rate=0.1, num_iterations=2, snapshots=range(3)
     )
     assert plots.threads(history).axes[0].get_ylim() == (-1, 1)
+    assert plots.threads(history, ylim=(0, 5)).axes[0].get_ylim() == (0, 5)
 
 
 def test_an_axis_ends_where_it_is_told_to():
