@@ -87,9 +87,10 @@ def threads(history, name="W1", column=0, *, scale="linear", ylim=None, title=No
     ax.axhline(0, color=COLORS["grid"], linewidth=0.9, zorder=0)
     for first, last, members in stretches(group):
         y = values[first : last + 1, members, column].mean(axis=1)
-        draw_line(ax, t[first : last + 1], y, members, clip_on=False)
+        draw_line(ax, t[first : last + 1], y, members, clip_on=ylim is not None)
     final = groups_of(group[-1])
-    label_ends(fig, ax, [_end_label(t, values[:, :, column], g) for g in final])
+    inside = values[:, :, column].clip(*sorted(ax.get_ylim()))
+    label_ends(fig, ax, [_end_label(t, inside, g) for g in final])
     fig.alt = _describe(entry, t, values[:, :, column], group)
     return fig
 
