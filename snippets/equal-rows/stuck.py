@@ -14,14 +14,14 @@ def units(p):
     return np.hstack([p["W1"], p["b1"], p["W2"].T])  # (4, 4)
 
 
-rows = []
+rate, rows = 0.3, []
 for name, g in activations.ACTIVATIONS.items():
     p, _ = network.train(
         X,
         Y,
         start,
         activation=name,
-        learning_rate=0.3,
+        learning_rate=rate,
         num_iterations=200,
     )
     moved = np.abs(units(p) - units(start)).max(axis=1)

@@ -11,7 +11,7 @@ relations = {  # unit 2 = (k w, k b, c v), where unit 1 = (w, b, v)
     "factor: $2 (w, b, v)$": (2, 2, lambda g: g.homogeneous),
     "$(2w, 2b, v/2)$": (2, 0.5, lambda g: False),
 }
-rows = []
+rate, rows = 0.3, []
 for name, (k, c, kept) in relations.items():
     cells = [name]
     for g in activations.ACTIVATIONS.values():
@@ -24,7 +24,7 @@ for name, (k, c, kept) in relations.items():
             Y,
             start,
             activation=g.name,
-            learning_rate=0.3,
+            learning_rate=rate,
             num_iterations=200,
         )
         unit = np.hstack([p["W1"], p["b1"], p["W2"].T])  # (4, 4)

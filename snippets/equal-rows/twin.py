@@ -1,4 +1,4 @@
-"""A network with groups of equal units trains as a narrower one does."""
+"""A network with groups of copies trains as a narrower one does."""
 
 import numpy as np
 
@@ -15,19 +15,21 @@ start = {
     "W3": p["W3"][:, k],
     "b3": p["b3"],
 }
-settings = dict(num_iterations=400, snapshots=range(0, 401, 4))
-wide, history = network.train(X, Y, start, learning_rate=1.2, **settings)
+rate, settings = 1.2, dict(num_iterations=400, snapshots=range(0, 401, 4))
+wide, history = network.train(X, Y, start, learning_rate=rate, **settings)
 
 narrow, factors = symmetry.collapse(start)
 print("Factors of the learning rate in the narrow network 2-2-2-1:")
 show(factors, decimals=2)
-matched = {name: 1.2 * factor for name, factor in factors.items()}
+matched = {name: rate * factor for name, factor in factors.items()}
 predicted, _ = symmetry.collapse(wide)
 
 line = "{}: cost {:.4f} at iteration 20, {:.4f} at 400".format
 print(line("2-4-3-1, one rate", *history.costs[[20, 400]]))
-for name, rates in {"one rate": 1.2, "matched rates": matched}.items():
+at_20 = {"wide": history.costs[20]}
+for name, rates in {"one rate": rate, "matched rates": matched}.items():
     twin, twins = network.train(X, Y, narrow, learning_rate=rates, **settings)
+    at_20[name] = twins.costs[20]
     off = max(np.abs(twin[key] - predicted[key]).max() for key in twin)
     print(line(f"2-2-2-1, {name}", *twins.costs[[20, 400]]), end="; ")
     print(f"off by {off:.6f}")

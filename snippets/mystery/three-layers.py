@@ -6,8 +6,8 @@ from symbreak import datasets, initializers, network, show_table, theory
 
 X, Y = datasets.flower()
 X, Y = X[:, ::5], Y[:, ::5]
-s, rate = np.linalg.norm(theory.signal(X, Y)), 1.2
-seeds, scale = range(10), 0.05
+s, rate, scale = np.linalg.norm(theory.signal(X, Y)), 1.2, 0.05
+seeds = range(10)
 start = initializers.stack(
     initializers.random_biases((2, 4, 4, 1), seed=seed, scale=scale)
     for seed in seeds

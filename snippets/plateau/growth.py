@@ -6,10 +6,10 @@ from symbreak import datasets, initializers, network, theory
 
 X, Y = datasets.flower()
 C = theory.signal(X, Y)[:2]  # (n_x, 1); the entry of b1 is 0
-s, learning_rate = np.linalg.norm(C), 1.2
+s, learning_rate, scale = np.linalg.norm(C), 1.2, 1e-8
 print(f"size of the signal C: {s:.4f}")
 
-start = initializers.normal((2, 4, 1), seed=3, scale=1e-8)
+start = initializers.normal((2, 4, 1), seed=3, scale=scale)
 _, history = network.train(
     X,
     Y,
@@ -26,3 +26,4 @@ for name, part in {"c - v": c - v, "c + v": c + v}.items():
     print(*(f"{factor:.4f}" for factor in factors))
 grow, shrink = 1 + learning_rate * s, 1 - learning_rate * s
 print(f"predicted: {grow:.4f} and {shrink:.4f}")
+per_decade = np.log(10) / np.log(grow)

@@ -30,6 +30,7 @@ for rate in (1.2, 0.6, 0.3):
     ax.text(1e-12, predicted[-1], f"rate {rate}", va="center", **ink)
 ax.set(xscale="log", xlim=(0.3, 3e-12), xticks=[1e-2, 1e-5, 1e-8, 1e-11])
 
+predicted, measured = waits[1.2]
 rows = []
 for k, scale in enumerate(scales):
     cells = (f"{p[k]:.0f} / {m[k]}" for p, m in waits.values())

@@ -1,4 +1,4 @@
-"""A tie decides how low the cost gets here, a small start decides how late."""
+"""Copies decide how low the cost gets here, a small start decides how late."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,22 +9,24 @@ X, Y = datasets.flower()
 COLORS = plots.COLORS
 dims, low = (2, 4, 1), np.log(2) - 0.01
 starts = {
-    "Tied, plateau": initializers.constant(dims, 1e-6),
-    "Tied, no plateau": initializers.constant(dims, 0.5),
-    "Not tied, plateau": initializers.normal(dims, seed=0, scale=1e-6),
-    "Not tied, no plateau": initializers.normal(dims, seed=0, scale=0.5),
+    "Copies, plateau": initializers.constant(dims, 1e-6),
+    "Copies, no plateau": initializers.constant(dims, 0.5),
+    "Different, plateau": initializers.normal(dims, seed=0, scale=1e-6),
+    "Different, no plateau": initializers.normal(dims, seed=0, scale=0.5),
 }
 for kind in ("xtick.color", "ytick.color", "axes.edgecolor"):
     plt.rcParams[kind] = COLORS["muted"]
 size = {"figsize": (4.8, 4.2), "layout": "constrained"}
 fig, axes = plt.subplots(2, 2, sharex=True, sharey=True, **size)
-said = []
+said, falls, ends = [], [], []
 for ax, (name, start) in zip(axes.flat, starts.items()):
     p, history = network.train(
         X, Y, start, learning_rate=1.2, num_iterations=300, cost_every=1
     )
     ties, costs = symmetry.tied_groups(p), history.costs
     first, last = int((costs < low).argmax()), costs[-1]
+    falls += [first]
+    ends += [last]
     units = "1 rope" if len(ties) == 1 else f"{len(ties)} threads"
     said += [f"{name}: {units}, falls at {first}, ends at {last:.2f}"]
     ax.set_title(name, loc="left", size=11, color=COLORS["ink"])
@@ -37,5 +39,5 @@ fig.supxlabel("iteration", size=10, color=COLORS["muted"])
 fig.supylabel("cost", size=10, color=COLORS["muted"])
 print(*said, sep="\n")
 fig.alt = f"Four cost curves over 300 iterations. {'; '.join(said)}."
-fig.caption = """A tie decides how low the cost gets by 300, a plateau how late.
-Rope: the four units are tied. Dotted: ln 2. Dot: the cost is 0.01 below."""
+fig.caption = """Copies decide how low the cost gets by 300, a plateau how late.
+Rope: four copies. Dotted: ln 2. Dot: the cost is 0.01 below."""

@@ -5,9 +5,9 @@ import numpy as np
 from symbreak import datasets, initializers, network, optimizers, show, symmetry
 
 X, Y = datasets.flower()
-dims = (2, 4, 4, 1)
+dims, value = (2, 4, 4, 1), 0.1
 for masked in ("D1", "D2"):
-    p = initializers.constant(dims, 0.1)
+    p = initializers.constant(dims, value)
     for iteration in range(300):
         masks = optimizers.dropout_masks(
             dims, 400, keep_prob={masked: 0.8}, seed=iteration

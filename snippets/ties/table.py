@@ -22,7 +22,7 @@ methods = {
     "dropout on the hidden layer": dict(keep={"D1": 0.8}),
     "noise on each weight": dict(noise_W=0.01),
 }
-values = (0.01, 0)
+values, limit = (0.01, 0), 1e-6
 start = initializers.stack(
     initializers.constant((2, 4, 1), value) for value in values
 )
@@ -52,7 +52,7 @@ for name, changes in methods.items():
             units = np.hstack([p["W1"][k], p["b1"][k], p["W2"][k].T])  # (4, 4)
             spread = np.ptp(units, axis=0).max()
             tied = "equal" if units.any() else "zero"
-            cells.append(tied if spread < 1e-6 else f"{spread:.2f}")
+            cells.append(tied if spread < limit else f"{spread:.2f}")
     rows.append([name, *cells])
 columns = [f"{value}, {g}" for value in values for g in runs]
 show_table(["method", *columns], rows)
