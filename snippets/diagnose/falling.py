@@ -16,5 +16,6 @@ constant = initializers.constant((2, 4, 1))
 parameters, history = network.train(
     X, Y, constant, num_iterations=2500, cost_every=100, **settings
 )
+last = history.costs[-1]
 print("\n=== constant weights")
 print(diagnose(history.costs, Y, parameters, X=X, activation="tanh"))

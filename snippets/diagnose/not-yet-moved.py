@@ -26,9 +26,11 @@ def row(name, parameters, costs):
 
 
 print("20 starts, seeds 0 to 19")
-good, history = train(1.2)
+rate = 1.2
+good, history = train(rate)
 row("before training", starts, history.costs[0])
 row("1000 steps, rate 1.2", good, history.costs[-1])
+lowest, highest = history.costs[-1].min(), history.costs[-1].max()
 slow, history = train(0.0012)
 row("1000 steps, rate 0.0012", slow, history.costs[-1])
 
