@@ -8,7 +8,7 @@ from symbreak import datasets, initializers, network, plots, theory
 
 X, Y = datasets.flower()
 X, Y = X[:, ::10], Y[:, ::10]  # every tenth sample: m = 40
-iterations, rate, scale, seeds = 150_000, 1.2, 0.01, 24
+iterations, rate, scale, seeds = 150_000, 1.2, 0.01, 12
 start = initializers.stack(
     initializers.random_biases((2, 4, 4, 1), seed=seed, scale=scale)
     for seed in range(seeds)
