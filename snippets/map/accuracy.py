@@ -20,6 +20,7 @@ mixed = np.arange(400).reshape(2, 200).T.ravel()  # labels 0, 1, 0, 1, ...
 X, Y = X[:, mixed], Y[:, mixed]
 unbalanced = datasets.unbalance(X, Y, label=0, drop=100)
 names = [" + ".join(subset) or "nothing" for subset in subsets[:8]]
+ends = {}  # lowest and highest accuracy
 for data, (X, Y) in {"bal.": (X, Y), "unbal.": unbalanced}.items():
     table = [[name] for name in [*names, "W1, and any others"]]
     for g in ("tanh", "sigmoid", "relu"):
@@ -32,6 +33,8 @@ for data, (X, Y) in {"bal.": (X, Y), "unbal.": unbalanced}.items():
             runs = slice(5 * k, 5 * k + 5 if k < 8 else None)
             w, a = width[runs], accuracy[runs]
             units = "–".join(dict.fromkeys([str(w.min()), str(w.max())]))
+            units = units if w.max() else "S"  # no unit looks at the input
+            ends.setdefault(f"{g}, {data}", {})[row[0]] = [a.min(), a.max()]
             spread = f"–{a.max():.2f}" if w.max() else ""
             row.append(f"{units}: {a.min():.2f}{spread}")
     show_table([data, "tanh", "sigmoid", "relu"], table)

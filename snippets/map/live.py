@@ -26,14 +26,16 @@ for random in ("b1 + b2", "W2 + b1 + b2"):
     moved = (p["W1"] != start["W1"]).any(axis=(1, 2))
     widths[random] = live, width, moved
 
+none_live, width, moved = live == 0, *widths["b1 + b2"][1:]
+asleep, first = int(none_live.sum()), int(none_live.argmax())
 rows = []
 for k, expected in enumerate([10, 40, 60, 40, 10]):
     cells = [f"{k} of 4", expected]
     for live, width, moved in widths.values():
         w = np.unique(width[live == k])
-        stuck = "" if moved[live == k].any() else ", stuck"
         units = "–".join(map(str, dict.fromkeys([w[0], w[-1]])))
-        cells.append(f"{(live == k).sum()} seeds: {units}{stuck}")
+        units = units if moved[live == k].any() else "stuck"
+        cells.append(f"{(live == k).sum()} seeds: {units}")
     rows.append(cells)
 units = [f"units, {random}" for random in widths]
 show_table(["b1 > 0", "expected seeds", *units], rows)

@@ -20,9 +20,10 @@ mixed = np.arange(400).reshape(2, 200).T.ravel()  # labels 0, 1, 0, 1, ...
 balanced = X[:, mixed], Y[:, mixed]
 unbalanced = datasets.unbalance(*balanced, label=0, drop=100)
 columns, right = [], 0
+rate = 1.2
 for g, (X, Y) in product(["tanh", "sigmoid", "relu"], [balanced, unbalanced]):
     p, _ = network.train(
-        X, Y, start, activation=g, learning_rate=1.2, num_iterations=300
+        X, Y, start, activation=g, learning_rate=rate, num_iterations=300
     )
     moved = (p["W1"] != start["W1"]).any(axis=(1, 2))
     moved |= (p["W2"] != start["W2"]).any(axis=(1, 2))
@@ -44,7 +45,8 @@ for g, (X, Y) in product(["tanh", "sigmoid", "relu"], [balanced, unbalanced]):
         cancels = "*" if measured == "S" and b1 and speaks and not W2 else ""
         cells.append(measured + some_dead + cancels)
     columns.append(cells)
-print(f"measured as predicted: {right} of {len(choices) * len(columns)} cells")
+total = len(choices) * len(columns)
+print(f"measured as predicted: {right} of {total} cells")
 fig = plots.verdict_map(
     np.transpose(columns),
     rows=[" + ".join(subset) or "nothing" for subset in subsets],
