@@ -6,7 +6,7 @@ from symbreak import datasets, initializers, network, show
 
 X, Y = datasets.flower()
 X, Y = X[:, ::5], Y[:, ::5]  # every fifth sample: m = 80
-seeds, scales = range(10), (0.2, 0.1, 0.05)
+seeds, scales, waits = range(10), (0.2, 0.1, 0.05), {}
 print("Iteration at which 5 of 10 seeds have a cost below 0.68:")
 for dims in ((2, 4, 1), (2, 4, 4, 1)):
     runs = [
@@ -23,10 +23,14 @@ for dims in ((2, 4, 1), (2, 4, 4, 1)):
         cost_every=10 if len(dims) > 3 else 1,
         snapshots=[200],
     )
+    waits[len(dims) - 1] = found = []
     left = (history.costs < 0.68).reshape(-1, 3, 10).sum(axis=2) >= 5
     for scale, column in zip(scales, left.T):
         first = history.iterations[column][:1]  # empty if not reached
         print("-".join(map(str, dims)), f"scale {scale}:", *first)
+        found.extend(first)
+more = np.diff(waits[2])  # iterations, for half the scale
+times = np.divide(waits[3][1:], waits[3][:-1])
 
 start = {name: array[20] for name, array in initializers.stack(runs).items()}
 after = {name: array[20] for name, array in history.snapshots[200].items()}
