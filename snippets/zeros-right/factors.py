@@ -8,13 +8,13 @@ X, Y = datasets.flower()
 dims, seeds, names = (2, 4, 4, 1), range(10), ["W1", "W2", "W3"]
 runs = [initializers.sqrt_n(dims, seed=seed) for seed in seeds]
 random_b = [initializers.random_biases(dims, seed=s, scale=1) for s in seeds]
-rows = []
+rate, rows = 1.2, []
 for zero in ("none", "W3", "W2", "W1", "W2 W3", "W1 W3", "W1 W2", "all W"):
     zeros = set(zero.split()) & set(names)
     start = initializers.stack(random_b if zero == "all W" else runs)
     start |= {name: np.zeros_like(start[name]) for name in zeros}
     p, history = network.train(
-        X, Y, start, learning_rate=1.2, num_iterations=2000, snapshots=range(5)
+        X, Y, start, learning_rate=rate, num_iterations=2000, snapshots=range(5)
     )
     others = 2 if len(zeros) == 1 else "never"
     predicted = [1 if zeros <= {name} else others for name in names]

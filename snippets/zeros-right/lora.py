@@ -15,7 +15,7 @@ starts = {
     "V zero, U zero": (V_zero, U_zero, (3**2 + 1**2) / 2),
     "V zero, U constant": (V_zero, np.full((2, 6), 0.1), 1**2 / 2),
 }
-rows = []
+rate, rows = 0.1, []
 for name, (V, U, predicted) in starts.items():
     cells = [name]
     for step in range(200):
@@ -24,7 +24,7 @@ for name, (V, U, predicted) in starts.items():
         if step < 2:
             sizes = [np.linalg.norm(d) for d in (dV, dU)]
             cells.append("{:.2f}, {:.2f}".format(*sizes))
-        V, U = V - 0.1 * dV, U - 0.1 * dU
+        V, U = V - rate * dV, U - rate * dU
     cost = np.sum((V @ U - D) ** 2) / 2
     rank = np.linalg.matrix_rank(V @ U, tol=1e-4)
     rows.append([*cells, f"{cost:.2f}", f"{predicted:.2f}", rank])

@@ -12,7 +12,7 @@ starts = {  # what is zero, is x added: first steps of w, V, U predicted
     "V and U": ("VU", 1, "1 never never"),
     "V, no x added": ("V", 0, "never never never"),
 }
-rows = []
+rate, rows = 0.1, []
 for name, (zero, skip, predicted) in starts.items():
     draw, first = np.random.RandomState(0).randn, {}
     p = {k: draw(*shape) / 4 * (k not in zero) for k, shape in shapes.items()}
@@ -31,7 +31,7 @@ for name, (zero, skip, predicted) in starts.items():
         for k, gradient in grads.items():
             if np.abs(gradient).max() > 1e-9:
                 first.setdefault(k, step)
-            p[k] = p[k] - 0.1 * gradient
+            p[k] = p[k] - rate * gradient
     measured = " ".join(str(first.get(k, "never")) for k in p)
     accuracy = np.mean((p["w"] @ A[-1] > 0) == Y)
     rows.append([name, predicted, measured, f"{accuracy:.2f}"])
