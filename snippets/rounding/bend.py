@@ -14,7 +14,7 @@ bends = {  # g'' / g', from A = g(Z)
 start = initializers.constant((2, 4, 1), 0.01)
 t = list(range(401))
 settings = dict(learning_rate=1.2, num_iterations=400, snapshots=t)
-lowest, off = {}, 0
+lowest, at, size, off = {}, {}, {}, 0
 print("Lowest eigenvalue of T, and growth, at iterations 0, 100 and 400:")
 for g in bends:
     _, history = network.train(X, Y, start, activation=g, **settings)
@@ -32,12 +32,12 @@ for g in bends:
         lowest[g].append(np.linalg.eigvalsh(T)[0])
         growth.append(np.linalg.norm(product, 2))
         moved, product = product, product - 1.2 * T @ product
-    print(f"{g}:", *(f"{lowest[g][k]:.3f}" for k in (0, 100, 400)), end=", ")
+    at[g] = {k: lowest[g][k] for k in (0, 100, 400)}
+    print(f"{g}:", *(f"{low:.3f}" for low in at[g].values()), end=", ")
     print("largest growth", *(f"{growth[k]:.0e}" for k in (0, 100, 400)))
     bend = np.linalg.eigvalsh(M)[0]
-    print(
-        f"  at 400: size of C {np.linalg.norm(C):.4f}, lowest of vM {bend:.4f}"
-    )
+    size[g] = np.linalg.norm(C)
+    print(f"  at 400: size of C {size[g]:.4f}, lowest of vM {bend:.4f}")
 print(f"largest difference of T from hessian_across: {off:.7f}")
 unit = np.array([0.01, 0.01, 0, 0.01])  # w, b, v at the start
 end = np.array([*p["W1"][0], *p["b1"][0], p["W2"][0, 0]])

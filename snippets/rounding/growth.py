@@ -7,10 +7,11 @@ from symbreak import datasets, hessian, initializers, network, plots, symmetry
 X, Y = datasets.flower()
 tied = initializers.constant((2, 4, 1), 0.01)
 nudged = initializers.constant((2, 4, 1), 0.01)
-nudged["W1"][0, 0] += 1e-12
+nudge, rate = 1e-12, 1.2
+nudged["W1"][0, 0] += nudge
 
 t = np.arange(401)
-settings = dict(learning_rate=1.2, num_iterations=400, snapshots=t.tolist())
+settings = dict(learning_rate=rate, num_iterations=400, snapshots=t.tolist())
 measured, predicted = {}, {}
 for g in ("tanh", "sigmoid", "relu"):
     _, history = network.train(X, Y, nudged, activation=g, **settings)
@@ -19,17 +20,18 @@ for g in ("tanh", "sigmoid", "relu"):
 
 for g in ("tanh", "sigmoid"):
     _, history = network.train(X, Y, tied, activation=g, **settings)
-    delta, sizes = np.array([1e-12, 0, 0, 0]), []  # unit 1 - unit 2
+    delta, sizes = np.array([nudge, 0, 0, 0]), []  # unit 1 - unit 2
     for p in history.snapshots.values():
         sizes.append(np.abs(delta[:3]).max())
         T = hessian.hessian_across(p, X, Y, activation=g)  # (4, 4): w, b, v
-        delta = delta - 1.2 * T @ delta
+        delta = delta - rate * T @ delta
     predicted[g] = np.array(sizes)
     for k in (50, 100, 150):
         print(f"{g}, iteration {k}: spread {measured[g][k]:.0e},", end="")
         print(f" measured / predicted = {measured[g][k] / predicted[g][k]:.2f}")
-decade = np.log10(predicted["tanh"][200] / predicted["tanh"][100]) / 100
-print(f"tanh, 100 to 200: a factor of ten in {1 / decade:.1f} iterations")
+tanh = predicted["tanh"]
+tenfold = 100 / np.log10(tanh[200] / tanh[100])
+print(f"tanh, 100 to 200: a factor of ten in {tenfold:.1f} iterations")
 
 fig = plots.costs(
     {g: (t, np.log10(measured[g])) for g in measured},

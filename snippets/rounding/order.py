@@ -15,6 +15,7 @@ print(f"0.1 + ... + 0.6 in all {len(orders)} orders: {len(running)} results,")
 print(f"apart by {max(running) - min(running):.1e} at most")
 print("math.fsum:", len({math.fsum(order) for order in orders}), "result")
 
+gaps = {}
 for dtype in (np.float64, np.float32):
-    digits = np.spacing(dtype(0.01))
+    gaps[dtype.__name__] = digits = np.spacing(dtype(0.01))
     print(f"next to 0.01, {dtype.__name__} numbers are {digits:.1e} apart")

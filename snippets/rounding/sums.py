@@ -35,12 +35,13 @@ def train(n_h, add, x, y):
         W2, b2 = W2 - 1.2 * add(dZ2 * A1) / 400, b2 - 1.2 * dZ2.mean()
         W1 = W1 - 1.2 * (dZ1[:, None] * x).sum(axis=2) / 400
         b1 = b1 - 1.2 * dZ1.mean(axis=1, keepdims=True)
-        if not parted and np.ptp(W1, axis=0).max() > 0.1:
+        if not parted and np.ptp(W1, axis=0).max() > apart:
             parted = iteration
     return len(np.unique(np.c_[W1, b1, W2], axis=0)), parted
 
 
 x, y = X.astype(np.float32), Y.astype(np.float32)
+apart = 0.1
 columns = ["n_h", "groups", "different units", "in one order"]
 rows = []
 for n_h in range(1, 10):
