@@ -53,7 +53,7 @@ rows = [  # claim, whether it held in each setting, the settings, the numbers
         np.append(usual[1] > 85, waits[2] > 0.1),
         f"{tried}; the same with 2-4-4-4-1",
         f"one hidden layer {percent(usual[1].min(), usual[1].max())}; three: "
-        f"the cost falls in {np.sum(waits[2] > 0.1)} of 10 runs",
+        f"the cost falls by over 0.1 in {np.sum(waits[2] > 0.1)} of 10 runs",
         page(6),
     ),
     (

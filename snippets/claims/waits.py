@@ -5,7 +5,7 @@ from symbreak import datasets, initializers, network, show_table
 flower, circles = datasets.flower(), datasets.circles(seed=1)
 settings = {
     "2-4-1 on the flower": (flower, (2, 4, 1)),
-    "2-4-1 on circles, seed 1": (circles, (2, 4, 1)),
+    "2-4-1 on one draw of circles": (circles, (2, 4, 1)),
     "2-4-4-1 on the flower": (flower, (2, 4, 4, 1)),
     "2-4-4-4-1 on the flower": (flower, (2, 4, 4, 4, 1)),
 }
