@@ -1,4 +1,4 @@
-"""Unit k is row k of W1 and b1, column k of W2. Units 1 and 2 are tied."""
+"""Unit k is row k of W1 and b1, column k of W2. Units 1 and 2 are copies."""
 
 from symbreak import datasets, initializers, network, plots, symmetry
 
