@@ -1,4 +1,4 @@
-"""Copies of a unit may well have more right answers than logistic regression."""
+"""Copies of a unit may have more right answers than logistic regression."""
 
 from symbreak import datasets, initializers, network, symmetry
 
@@ -19,4 +19,4 @@ for name, shares in right.items():
     print(name, *(f"{share:.0%}" for share in shares))
 copies, logistic = right["four copies, tanh"], right["logistic regression"]
 draws, better = len(copies), sum(a > b for a, b in zip(copies, logistic))
-print(f"the copies are ahead on {better} of {draws}; units: {max(units)}")
+print(f"copies ahead on {better} of {draws}; different units: {max(units)}")
