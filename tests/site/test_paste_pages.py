@@ -75,10 +75,12 @@ def test_each_box_starts_both_networks_of_the_application(pages, experiment, gen
 @pytest.mark.parametrize("generation", GENERATIONS)
 @pytest.mark.parametrize("notebook", paste.NOTEBOOKS)
 def test_each_cell_and_line_that_the_steps_name_is_in_the_notebook(notebook, generation, built):
-    """The code in the steps of the page, for one generation, blanks aside."""
+    """The code in the steps of the page, and in the tab of one generation, blanks aside."""
     page = (built / "assignments" / notebook / "index.html").read_text(encoding="utf-8")
-    tab = page.split('class="tabbed-block"')[1 if generation == "new" else 2]
-    steps = re.findall(r"<code>(.*?)</code>", tab.partition("admonition")[0], re.DOTALL)
+    section = page.partition('id="use-a-box"')[2].partition("admonition")[0]
+    common, *tabs = section.split('class="tabbed-block"')
+    tab = tabs[0 if generation == "new" else 1]
+    steps = re.findall(r"<code>(.*?)</code>", common + tab, re.DOTALL)
     assert len(steps) >= 4
     names = [f"{notebook}_{generation}.py", "public_tests.py", "application_utils.py"]
     known = [(FOLDER / name).read_text(encoding="utf-8") for name in names]
