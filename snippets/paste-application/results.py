@@ -7,6 +7,7 @@ from symbreak import network, paste, show_table, symmetry
 m, cats = 209, 72  # the training images of the notebook
 Y = (np.arange(m) < cats)[None].astype(float)
 X = np.random.RandomState(0).rand(48, m)  # noise in place of images
+size = paste.NOTEBOOKS["application"].constant
 
 printed = (0, 100, 1000, 2400)
 rows = []

@@ -6,7 +6,8 @@ from symbreak import datasets, logistic, paste, show_table
 
 # The digits of scikit-learn in place of the cats: 1 if it is an 8.
 X, Y, X_test, Y_test = datasets.load_digits(8)
-n_x = X.shape[0]
+n_x, rate = X.shape[0], 0.5
+size = paste.NOTEBOOKS["logistic"].constant
 starts = {"no box": {"w": np.zeros((n_x, 1)), "b": 0.0}}
 for name in paste.NOTEBOOKS["logistic"].experiments:
     start = paste.start("logistic", name, (n_x, 1))
@@ -15,7 +16,7 @@ for name in paste.NOTEBOOKS["logistic"].experiments:
 rows = []
 for name, start in starts.items():
     p, history = logistic.train(
-        X, Y, start, learning_rate=0.5, num_iterations=2000, cost_every=100
+        X, Y, start, learning_rate=rate, num_iterations=2000, cost_every=100
     )
     labels = logistic.predict(**p, X=X_test)
     if name == "no box":

@@ -479,7 +479,7 @@ def boxed(notebook, box, *edits, function):
     return names[function]
 
 
-@case("In the box *constant*, change 0.3 to 0.01")
+@case("In the box *constant*, change `0.3` to `0.01`")
 def small_constant_box(edited):
     dims, (X, Y) = (2, 10, 5, 1), datasets.circles(300, seed=1)
     function = "initialize_parameters_zeros"
