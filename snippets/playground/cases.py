@@ -3,7 +3,7 @@
 from symbreak import datasets, initializers, network, plots, symmetry
 
 X, Y = datasets.flower()
-dims = (2, 4, 1)
+dims, rate = (2, 4, 1), 1.2
 starts = {
     "All zero": initializers.zeros(dims),
     "Constant": initializers.constant(dims),
@@ -15,7 +15,7 @@ for name, start in starts.items():
         X,
         Y,
         start,
-        learning_rate=1.2,
+        learning_rate=rate,
         num_iterations=500,
         snapshots=range(0, 501, 10),
     )
