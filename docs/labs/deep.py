@@ -7,15 +7,15 @@
 #
 # <div class="answer">
 #
-# With more hidden layers, each layer has ties of its own. They can break in one and last in the
-# next. And a second trouble appears: units that differ, and wait. In this lab you learn to tell the
-# two apart.
+# With more hidden layers, each layer can have copies of its own: they can part in one layer and stay
+# in the next. And there is a second trouble: units that differ, and are slow. In this lab you learn to
+# tell the two apart.
 #
 # </div>
 #
-# The networks have several hidden layers, as in Course 1, Week 4, but with tanh. The data are the
-# flower of Week 3. **Predict**, **run**, **explain**; answers are folded. Do [the planar
-# lab](planar.ipynb) first. This one takes about twenty minutes.
+# Do [the planar lab](planar.ipynb) first. The networks here have several hidden layers, as in
+# Course 1, Week 4, but with tanh units. The data are the flower of Week 3. **Predict**, **run**, and
+# **explain**; answers are folded. The lab takes about twenty minutes.
 
 # %% setup
 import numpy as np
@@ -83,15 +83,15 @@ compare(numbers, tuple(np.unique(W.round(6)).size for W in weights.values()))
 # numbers = (2, 1, 1)
 # ```
 #
-# The units of layer 1 all say the same, and those of layer 2 all get the same error. So
-# $dW^{[2]} = \frac1m dZ^{[2]} A^{[1]T}$ has equal rows and equal columns. Behind the columns of
-# `W1` stand two different inputs. [Constant initialization](../constant.md) has the general form.
+# The units of layer 1 all have the same output, and those of layer 2 all get the same error. So
+# $dW^{[2]} = \frac1m dZ^{[2]} A^{[1]T}$ has equal rows and equal columns. The two columns of `W1`
+# belong to two different inputs. [Constant initialization](../constant.md) has the general form.
 #
 # </details>
 #
 # ## 2. One nudge, which layers?
 #
-# The same start. Now add 0.001 to one number, and train for 500 iterations.
+# The same start. Now add {=deep nudge .3f} to one number, and train for 500 iterations.
 #
 # **Predict.** How many different units do layer 1 and layer 2 have, if that number is the bias of
 # the first unit of layer 2, `b2[0, 0]`? And if it is `W2[0, 0]`, the weight from the first unit of
@@ -101,10 +101,10 @@ compare(numbers, tuple(np.unique(W.round(6)).size for W in weights.values()))
 units = ...  # your prediction, such as {"b2": [1, 1], "W2": [4, 3]}
 
 # %% run-nudge
-counts = {}
+counts, nudge = {}, 0.001
 for name in ("b2", "W2"):
     start = initializers.constant((2, 4, 3, 1), value=0.5)
-    start[name][0, 0] += 0.001
+    start[name][0, 0] += nudge
     parameters, _ = train(start, num_iterations=500)
     counts[name] = different_units(parameters)
     for layer in (1, 2):
@@ -122,29 +122,30 @@ compare(units, counts)
 # units = {"b2": [1, 2], "W2": [2, 2]}
 # ```
 #
-# The bias belongs to one unit of layer 2 and to none of layer 1. So that unit parts from the other
-# two. The columns of `W2` stay equal to each other, and layer 1 stays one unit, in exact arithmetic
-# for ever. The weight belongs to two units, one in each layer, and both part. The others of their
-# layers stay tied. A layer can be as broken as you like: its neighbors may still be one unit.
+# **The bias** belongs to one unit of layer 2 and to none of layer 1. So that unit parts from the other
+# two. The columns of `W2` stay equal to each other, and layer 1 stays one unit.
+#
+# **The weight** belongs to two units, one in each layer, and both part. The others of their layers
+# stay copies.
+#
+# So look at each layer on its own: its neighbor may still be one unit.
 #
 # </details>
 #
-# ## 3. Different, and waiting
+# ## 3. Different, and slow
 #
-# Now all weights are random and all biases zero, so that no two units are alike. Three hidden
-# layers, 2-4-4-4-1.
+# <span id="3-different-and-waiting"></span>Now all weights are random and all biases zero, so that no
+# two units are equal. Three hidden layers, 2-4-4-4-1. Each scale is run with four seeds.
 #
-# Each scale is run with four seeds.
-#
-# **Predict.** For which of these standard deviations of the weights is the cost of every seed still
-# above 0.69, which is nearly $\ln 2$, after 3000 iterations: 0.01, 0.5, 100?
+# **Predict.** After 3000 iterations, for which of these scales of the weights is the cost of all four
+# seeds still above {=deep level .2f}, which is nearly $\ln 2$: 0.01, 0.5, 100?
 
 # %% predict-scale
 above = ...  # your prediction, a list such as [0.01, 0.5, 100]
 
 # %% run-scale
 layer_dims = (2, 4, 4, 4, 1)
-lowest, curves = {}, {}
+lowest, curves, level = {}, {}, 0.69
 for scale in (0.01, 0.5, 100):
     runs = [
         initializers.normal(layer_dims, seed=seed, scale=scale)
@@ -159,14 +160,14 @@ for scale in (0.01, 0.5, 100):
     first = {name: array[0] for name, array in parameters.items()}
     print(f"scale {scale}: lowest cost {lowest[scale]:.2f},", end=" ")
     print("different units of the first seed:", different_units(first))
-compare(above, [scale for scale in lowest if lowest[scale] > 0.69])
+compare(above, [scale for scale in lowest if lowest[scale] > level])
 fig = plots.costs(
     curves, marks={"ln 2": np.log(2)}, ylim=(0, 1), title="Three scales"
 )
 
 # %% [markdown]
-# **Explain.** At scale 0.01 all units are different, and nothing is learned. So it is not the
-# symmetry. What is it? And why does scale 100 do badly, for another reason?
+# **Explain.** At scale 0.01 all units are different, and nothing is learned. So it is not symmetry.
+# What is it? And why does scale 100 do badly, for another reason?
 #
 # <details><summary>Answer</summary>
 #
@@ -174,16 +175,17 @@ fig = plots.costs(
 # above = [0.01]
 # ```
 #
-# The gradient of `W1` has the factors `W2`, `W3` and `W4`. Their entries are about a hundredth, and
-# the product of three is about a millionth. The network stands near a flat point, and waits. At
-# scale 100 the tanh units are saturated: their slope is nearly zero almost everywhere, so few
-# samples move `W1`, `W2` and `W3`; only the last layer learns freely. [Breaking
-# symmetry](../breaking-symmetry.md) has both.
+# **Too small.** The gradient of `W1` has the factors `W2`, `W3` and `W4`. Their entries are about a
+# hundredth, and the product of three is about a millionth. The network is slow: it is on a long
+# [plateau](../plateau.md).
+#
+# **Too large.** At scale 100 the tanh units are saturated: their slope is nearly zero almost
+# everywhere, so few samples move `W1`, `W2` and `W3`. The last layer alone learns freely.
 #
 # </details>
 #
-# **Your turn:** choose a scale, so that each of four seeds reaches an accuracy of 0.85 in 3000
-# iterations.
+# **Your turn:** choose a scale, so that each of four seeds reaches an accuracy of {=deep goal .2f} in
+# 3000 iterations.
 
 # %% task-scale
 scale = ...  # your line: one number
@@ -197,11 +199,12 @@ else:
         for seed in range(4)
     ]
     parameters, _ = train(initializers.stack(runs), num_iterations=3000)
+    goal = 0.85
     lowest_accuracy = network.accuracy(parameters, X, Y).min()
     print(f"The lowest accuracy of the four runs is {lowest_accuracy:.2f}.")
     print(
         "Right."
-        if lowest_accuracy >= 0.85
+        if lowest_accuracy >= goal
         else "Try a larger or a smaller scale."
     )
 
@@ -212,39 +215,40 @@ else:
 # scale = 0.5
 # ```
 #
-# One over the root of the number of inputs is the rule of Week 4: behind four units that is 0.5
-# (behind the two inputs, $1/\sqrt2$). Here 0.5 does for all layers.
+# The rule of Week 4 is one over the root of the number of inputs. For a layer with four inputs that
+# is 0.5, for the first layer, with two, $1/\sqrt2$. Here 0.5 will do for all layers.
 #
 # </details>
 #
-# ## 4. Tied or waiting?
+# ## 4. Copies, or slow?
 #
-# Two networks were trained for 200 iterations. These are their weights.
+# <span id="4-tied-or-waiting"></span>Two networks were trained for 200 iterations. These are their
+# weights.
 #
-# **Predict.** In which one are the units tied, and in which one do they only wait?
+# **Predict.** In which one are the units copies, and in which one are they different, and slow?
 
 # %% two-networks
-tied, _ = train(
+copies, _ = train(
     initializers.constant((2, 3, 3, 1), value=0.01), num_iterations=200
 )
-waiting, _ = train(
+slow, _ = train(
     initializers.normal((2, 3, 3, 1), seed=1, scale=0.01), num_iterations=200
 )
 networks = dict(
-    zip("AB", np.random.RandomState(3).permutation(["tied", "waiting"]))
+    zip("AB", np.random.RandomState(3).permutation(["copies", "slow"]))
 )
 for letter, kind in networks.items():
     print("---", letter)
     show(
         {
             name: W
-            for name, W in (tied if kind == "tied" else waiting).items()
+            for name, W in (copies if kind == "copies" else slow).items()
             if name < "b"
         }
     )
 
 # %% predict-kind
-kinds = ...  # your prediction, such as {"A": "tied", "B": "waiting"}
+kinds = ...  # your prediction, such as {"A": "copies", "B": "slow"}
 
 # %% check-kind
 compare(kinds, {letter: str(kind) for letter, kind in networks.items()})
@@ -255,22 +259,22 @@ compare(kinds, {letter: str(kind) for letter, kind in networks.items()})
 # <details><summary>Answer</summary>
 #
 # ```python
-# kinds = {"A": "waiting", "B": "tied"}
+# kinds = {"A": "slow", "B": "copies"}
 # ```
 #
-# Look at the rows, not at the cost. Equal rows, with equal columns behind them, do not part by
-# training: start with different ones. Different rows with small numbers need time, or a larger
-# scale. B waits too, since its numbers are as small as those of A. Different rows alone would make
-# it another A: it needs different rows and a larger scale.
+# Look at the rows, not at the cost. **A** has different rows with small numbers: it needs time, or a
+# larger scale. **B** has equal rows, with equal columns of the next `W`. Training does not part them:
+# start with different ones. But its numbers are as small as those of A. Different rows alone would
+# make it another A, so B needs a larger scale as well.
 #
 # </details>
 #
 # ## 5. The cost of Week 4
 #
-# The cat images have 209 samples, and 72 of them are cats. A network that has learned no more than
-# this says the share of cats for every image.
+# Of the 209 images of Week 4, 72 are cats. A network that has learned no more than this gives one
+# answer for every image, the share of cats.
 #
-# **Predict.** At which cost does it stand? Give two decimals.
+# **Predict.** What is its cost? Give two decimals.
 
 # %% predict-cost
 cost = ...  # your prediction, such as 0.69
@@ -286,8 +290,9 @@ _, history = network.train(
     learning_rate=0.5,
     num_iterations=200,
 )
-print(f"cost {history.costs[0]:.4f} -> {history.costs[-1]:.4f}")
-compare(cost, round(history.costs[-1], 2))
+end = history.costs[-1]
+print(f"cost {history.costs[0]:.4f} -> {end:.4f}")
+compare(cost, round(end, 2))
 
 # %% [markdown]
 # <details><summary>Answer</summary>
@@ -296,8 +301,8 @@ compare(cost, round(history.costs[-1], 2))
 # cost = 0.64
 # ```
 #
-# $-p \ln p - (1 - p) \ln(1 - p)$ with $p = \frac{72}{209}$: the entropy of the labels. If your cost
-# stands at 0.6440 in the assignment, the network most likely gives nearly one answer to all images.
-# The reason may be zeros, or a flat point like that of part 3. The parameters tell.
+# $-p \ln p - (1 - p) \ln(1 - p)$ with $p = \frac{72}{209}$: the entropy of the labels. If your cost is
+# stuck at {=deep end .4f} in the assignment, the network most likely gives nearly one answer to all
+# images. The reason may be zeros, or a plateau like that of part 3. The parameters tell.
 #
 # </details>

@@ -6,14 +6,14 @@
 #
 # <div class="answer">
 #
-# Logistic regression may start from zero. In this lab you find out why: what moves it at the first
-# step, where it ends from other starts, and when zero is a place where it stays.
+# Logistic regression may start from zero. In this lab you find out why. What moves it at the first
+# step? Where does it end from other starts? And when does it stay at zero?
 #
 # </div>
 #
-# The model is that of Course 1, Week 2: one unit, $A = \sigma(w^T X + b)$. **Predict**, **run**,
-# **explain**: write the prediction down before you run. Answers are folded. The lab takes about
-# fifteen minutes.
+# The model is that of Course 1, Week 2: one unit, $A = \sigma(w^T X + b)$. In each part you
+# **predict**, **run**, and **explain**. Write the prediction down before you run. Answers are
+# folded. The lab takes about fifteen minutes.
 
 # %% setup
 import numpy as np
@@ -52,7 +52,7 @@ def compare(prediction, result):
 # %% [markdown]
 # ## 1. The first step
 #
-# Start with $w = 0$ and $b = 0$. The labels are balanced, and the means of the two classes are
+# Start with $w = 0$ and $b = 0$. Half of the labels are ones. The means of the two classes are
 # printed above.
 #
 # **Predict.** After one step, which sign does each entry of $w$ have? Write 1, -1, or 0.
@@ -68,8 +68,8 @@ show(w=parameters["w"].T, b=parameters["b"])
 compare(signs, np.sign(parameters["w"].ravel()).astype(int).tolist())
 
 # %% [markdown]
-# **Explain.** All predictions are the same at the start. Why is the gradient not zero, as it is for
-# the network that starts from zeros? And why did `b` not move?
+# **Explain.** All predictions are the same at the start. For a network that starts from zeros, `dW1`
+# and `dW2` are zero. Why is `dw` not zero here? And why did `b` not move?
 #
 # <details><summary>Answer</summary>
 #
@@ -77,10 +77,13 @@ compare(signs, np.sign(parameters["w"].ravel()).astype(int).tolist())
 # signs = [1, -1]
 # ```
 #
-# With $A = \frac12$ everywhere, $dw = \frac1m X (\frac12 - Y)^T$. Label 1 counts with $-\frac12$,
-# label 0 with $+\frac12$: with balanced labels, $dw$ is a quarter of a difference: the mean of
-# class 0 minus that of class 1. No weight is a factor in it, so zero weights do not make it zero.
-# Class 1 lies to the right of class 0 and below it, so the first entry grows and the second falls.
+# With $A = \frac12$ everywhere, $dw = \frac1m X (\frac12 - Y)^T$. No weight is a factor in it, so
+# zero weights do not make it zero.
+#
+# Label 0 counts with $+\frac12$, label 1 with $-\frac12$. With balanced labels, $dw$ is a quarter of
+# the mean of class 0 minus that of class 1. Class 1 lies to the right of class 0 and below it, so the
+# first entry of $w$ grows and the second falls.
+#
 # And $db = \frac12 - \bar y = 0$, because half of the labels are ones.
 #
 # </details>
@@ -89,13 +92,14 @@ compare(signs, np.sign(parameters["w"].ravel()).astype(int).tolist())
 #
 # Three starts: zeros, ones, and a point far away.
 #
-# **Predict.** At how many different places do they end? "Different" is a distance above 0.001.
+# **Predict.** At how many different places do they end? Two places are different if a number
+# differs by more than {=logistic apart .3f}.
 
 # %% predict-ends
 places = ...  # your prediction, a number from 1 to 3
 
 # %% run-ends
-ends = []
+ends, apart = [], 0.001
 for start in ([0, 0], [1, 1], [-5, 3]):
     parameters, history = train(X, Y, start, num_iterations=3000)
     ends.append(np.append(parameters["w"], parameters["b"]))
@@ -106,12 +110,12 @@ for start in ([0, 0], [1, 1], [-5, 3]):
         f"cost {history.costs[0]:.3f} -> {history.costs[-1]:.3f}",
     )
 far = [
-    [np.abs(a - b).max() > 0.001 for b in ends[:i]] for i, a in enumerate(ends)
+    [np.abs(a - b).max() > apart for b in ends[:i]] for i, a in enumerate(ends)
 ]
 compare(places, sum(all(row) for row in far))
 
 # %% [markdown]
-# **Explain.** Then what is a start good for?
+# **Explain.** What does the start change, and what does it not change?
 #
 # <details><summary>Answer</summary>
 #
@@ -120,15 +124,15 @@ compare(places, sum(all(row) for row in far))
 # ```
 #
 # The cost is convex in $(w, b)$: it has no other valley to end in. The start decides only how long
-# the way is, and zero is a good guess if nothing is known. For a network this is not so: its start
-# decides where it ends. [Logistic regression](../logistic.md) has the proof.
+# the way is. For a network this is not so: its start can decide where it ends.
+# [Logistic regression](../logistic.md) has the proof.
 #
 # </details>
 #
-# ## 3. Tied inputs
+# ## 3. Two equal inputs
 #
-# There is a symmetry in logistic regression too, if two inputs are the same. Give the model the
-# first input twice.
+# <span id="3-tied-inputs"></span>There is a symmetry in logistic regression too, if two inputs are
+# the same. Give the model the first input twice.
 #
 # **Predict.** Which entries of $w$ are equal after training from zeros?
 
@@ -150,7 +154,7 @@ pairs = [
 compare(equal, pairs)
 
 # %% [markdown]
-# **Explain.** Compare the cost with that of part 2. Does this tie do harm?
+# **Explain.** Compare the cost with that of part 2. Does this symmetry do harm?
 #
 # <details><summary>Answer</summary>
 #
@@ -158,9 +162,9 @@ compare(equal, pairs)
 # equal = [(1, 2)]
 # ```
 #
-# The two entries get the same gradient at every step. But nothing is lost: the cost is the same as
-# with the input once, because the sum of the two entries does what one entry did. Two equal hidden
-# units are a loss because they could have been different functions. Two equal inputs could not.
+# The two entries get the same gradient at every step. But nothing is lost: the sum of the two
+# entries does what one entry did, and the cost is the same. Two equal hidden units are a loss,
+# because they could have been different functions. Two equal inputs could not.
 #
 # </details>
 #
@@ -218,18 +222,18 @@ check_still(X4, Y4)
 # Y4 = np.array([[0, 1, 1, 0]])
 # ```
 #
-# Any four samples with equal class means. These are the corners of exclusive or. Is the model stuck
-# there, or done? Done: from elsewhere, the run comes to zero by itself. A line can get three of the
-# four right, but it would have to be sure about the fourth as well, and that costs more than it
-# gains: the least cost is that of one half for all. With a convex cost, a gradient of zero means
-# that nothing is left to do.
+# Any four samples with equal class means will do. These are the corners of XOR.
+#
+# Is the model stuck at zero, or done? Done: from elsewhere, the run comes to zero by itself. A line
+# can get three of the four right, but then it is sure of a wrong answer for the fourth, and that
+# costs more than it gains. With a convex cost, a gradient of zero means that nothing is left to do.
 #
 # </details>
 #
 # ## 5. What it cannot do
 #
-# **Predict.** Logistic regression on the flower of Week 3: an accuracy below 0.6, up to 0.8, or
-# above?
+# **Predict.** Logistic regression on the flower of Week 3: is the accuracy below {=logistic low .1f},
+# between this and {=logistic high .1f}, or above?
 
 # %% predict-flower
 accuracy = ...  # your prediction: "below", "between" or "above"
@@ -239,9 +243,10 @@ X_flower, Y_flower = datasets.flower()
 parameters, _ = train(X_flower, Y_flower, [0, 0])
 reached = logistic.accuracy(**parameters, X=X_flower, Y=Y_flower)
 print(f"accuracy {reached:.3f}")
+low, high = 0.6, 0.8
 compare(
     accuracy,
-    "below" if reached < 0.6 else "between" if reached <= 0.8 else "above",
+    "below" if reached < low else "between" if reached <= high else "above",
 )
 fig = plots.decision_regions(
     lambda X: logistic.predict(**parameters, X=X),
@@ -257,7 +262,7 @@ fig = plots.decision_regions(
 # accuracy = "below"
 # ```
 #
-# The border of one unit is a straight line, and the petals lie on all sides of it. More units are
+# The boundary of one unit is a straight line, and the petals lie on all sides of it. More units are
 # needed, and then the start matters: go on with [the planar lab](planar.ipynb).
 #
 # </details>

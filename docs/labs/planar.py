@@ -6,14 +6,14 @@
 #
 # <div class="answer">
 #
-# Four hidden units can start as one unit, and then they stay one. In this lab you find out what
-# makes them one, what does not, and how little it takes to part them.
+# Four hidden units can start as copies of one unit, and then they stay copies. In this lab you find
+# out what makes them copies, what does not, and how little it takes to part them.
 #
 # </div>
 #
 # The network is that of Course 1, Week 3: two inputs, four tanh units, one sigmoid output. In each
-# part you **predict**, **run**, and **explain**. Write the prediction down before you run: a wrong
-# one that you can explain afterwards is worth more than a right one that you only read. Answers are
+# part you **predict**, **run**, and **explain**. Write the prediction down before you run. A wrong one
+# that you can explain afterwards is worth more than a right one that you only read. Answers are
 # folded. The lab takes about twenty minutes.
 
 # %% setup
@@ -34,7 +34,7 @@ print("X", X.shape, "Y", Y.shape, "share of ones", Y.mean())
 
 # %% [markdown]
 # Two helpers. `train` is full-batch gradient descent with the learning rate of the assignment.
-# `compare` holds your prediction against the result.
+# `compare` compares your prediction with the result.
 
 
 # %% helpers
@@ -85,7 +85,7 @@ compare(
 )
 
 # %% [markdown]
-# **Explain.** Which two zeros block the two ways back? And why does not even `b2` move?
+# **Explain.** Which two zeros block the gradients? And why does not even `b2` move?
 #
 # <details><summary>Answer</summary>
 #
@@ -93,17 +93,18 @@ compare(
 # moved = []
 # ```
 #
-# $dW^{[2]} = \frac1m dZ^{[2]} A^{[1]T}$ is zero because $A^{[1]} = \tanh(0) = 0$. To go further
-# back, the error is multiplied by $W^{[2]} = 0$, so $dZ^{[1]}$, $dW^{[1]}$ and $db^{[1]}$ are zero.
-# What is left is $db^{[2]}$, the mean of $A^{[2]} - Y$. Every prediction is one half, and so is the
-# share of ones: this mean is zero too. The cost stays at $\ln 2$, which is 0.6931. [Zero
-# initialization](../zero-init.md) has it step by step.
+# - $dW^{[2]} = \frac1m dZ^{[2]} A^{[1]T}$ is zero because $A^{[1]} = \tanh(0) = 0$.
+# - $dZ^{[1]}$ has the factor $W^{[2]} = 0$. So $dW^{[1]}$ and $db^{[1]}$ are zero.
+# - $db^{[2]}$ is the mean of $A^{[2]} - Y$. Every prediction is one half, and so is the share of
+#   ones: this mean is zero too.
+#
+# The cost is stuck at $\ln 2$. [Zero initialization](../zero-init.md) has it step by step.
 #
 # </details>
 #
 # Now take away 120 samples with label 0, and start from zeros again.
 #
-# **Predict.** What moves now?
+# **Predict.** Which of the four differ from zero now?
 
 # %% predict-unbalanced
 moved = ...  # your prediction, such as ["W1", "b1"]
@@ -111,7 +112,7 @@ moved = ...  # your prediction, such as ["W1", "b1"]
 # %% run-unbalanced
 X_less, Y_less = datasets.unbalance(X, Y, label=0, drop=120)
 parameters, history = train(X_less, Y_less, initializers.zeros((2, 4, 1)))
-share = Y_less.mean()
+share, b2 = Y_less.mean(), parameters["b2"]
 print(f"share of ones {share:.4f}")
 show(W1=parameters["W1"], W2=parameters["W2"], b2=parameters["b2"])
 entropy = -share * np.log(share) - (1 - share) * np.log(1 - share)
@@ -133,17 +134,17 @@ compare(
 # ```
 #
 # The share of ones, and nothing else. The prediction is the same for every sample,
-# $\sigma(b^{[2]})$, and the best such prediction is the share of ones: $\sigma(0.9163) = 0.7143$.
-# Its cost is the entropy of the labels. A cost that stands still at this level is most likely that
-# of one answer for all samples, or nearly one. Both ways back are still blocked, whatever $b^{[2]}$
-# is.
+# $\sigma(b^{[2]})$, and the best such prediction is the share of ones:
+# $\sigma({=planar b2[0, 0] .4f}) = {=planar share .4f}$. Its cost is the entropy of the labels. A cost
+# stuck at this level most likely means one answer for all samples, or nearly one.
+#
+# The two zeros still block the other gradients, whatever $b^{[2]}$ is.
 #
 # </details>
 #
 # ## 2. Constants
 #
-# Now every weight starts at 0.01, the biases at zero. Both zeros that blocked the way are gone:
-# neither $A^{[1]}$ nor $W^{[2]}$ is zero now.
+# Now every weight starts at 0.01, and the biases at zero. So neither $A^{[1]}$ nor $W^{[2]}$ is zero.
 #
 # **Predict.** After 100 iterations, how many different rows does `W1` have, and how many different
 # columns? (Its shape is (4, 2): a row for each unit, a column for each input.)
@@ -178,15 +179,15 @@ fig = plots.threads(history, title="A constant start")
 # rows_columns = (1, 2)
 # ```
 #
-# The rows stay equal, the columns do not. Equal rows of $W^{[1]}$ and $b^{[1]}$ give equal rows of
-# $A^{[1]}$. Equal entries of $W^{[2]}$ then give equal rows of $dZ^{[1]}$, so the rows of
-# $dW^{[1]} = \frac1m dZ^{[1]} X^T$ are equal. Its columns belong to the two inputs, which are
-# different numbers. [Constant initialization](../constant.md) has the proof.
+# "All". The rows stay equal, the columns do not. Equal rows of $W^{[1]}$ and $b^{[1]}$ give equal rows
+# of $A^{[1]}$. With equal entries of $W^{[2]}$ the rows of $dZ^{[1]}$ are equal too, and so are those of
+# $dW^{[1]} = \frac1m dZ^{[1]} X^T$. Its columns belong to the two inputs, which are different numbers.
+# [Constant initialization](../constant.md) has the proof.
 #
 # </details>
 #
 # The number 0.01 played no part in this. **Your turn:** write a `W1` whose two columns differ from
-# the start and whose rows will nevertheless stay equal.
+# the start, and whose rows stay equal all the same.
 
 # %% task-tied
 W1 = ...  # your line: an array of shape (4, 2)
@@ -224,8 +225,8 @@ check_rows_equal(W1)
 # W1 = np.tile([0.01, -0.02], (4, 1))
 # ```
 #
-# Any row, four times. A unit is a row of `W1`, an entry of `b1`, and an entry of `W2`. If these
-# three agree between two units, the two are one unit with two names.
+# Any row, four times. A unit is a row of `W1`, an entry of `b1`, and an entry of `W2`. If two units
+# agree in all three, they are copies.
 #
 # </details>
 #
@@ -255,13 +256,13 @@ fig = plots.threads(history, title="One weight changed by 1e-6")
 # units = 2
 # ```
 #
-# Unit 1 is on its own. Its difference from the others grows until it is plain to see: with tanh,
-# tied units are in a balance that tips over. What unit 1 now says changes the errors, so
-# the others move too. But all three see the same errors. So they stay one unit.
+# Unit 1 is on its own. With tanh, its small difference from the others grows until it is plain to see.
+# The output of unit 1 changes the errors, so the others move too. But these three get the same errors,
+# so they stay copies.
 #
 # </details>
 #
-# **Your turn:** part all four, by nudges of at most one hundredth.
+# **Your turn:** part all four, by nudges of at most 0.01.
 
 # %% task-nudges
 nudges = ...  # your line: 4 numbers, one for each unit
@@ -285,11 +286,11 @@ def check_parts(nudges):
         start["W1"][:, 0] += nudges
         parameters, _ = train(X, Y, start, num_iterations=2000)
         groups = symmetry.tied_groups(parameters)
-        tied = [
+        copies = [
             [unit + 1 for unit in group] for group in groups if len(group) > 1
         ]
-        if tied:
-            print("Still tied after 2000 iterations: units", *tied)
+        if copies:
+            print("Still copies after 2000 iterations: units", *copies)
         else:
             accuracy = network.accuracy(parameters, X, Y)
             print(f"Right: four different units, accuracy {accuracy:.2f}.")
@@ -304,8 +305,8 @@ check_parts(nudges)
 # nudges = [0, 0.002, 0.004, 0.006]
 # ```
 #
-# Four different numbers. No chance is needed: what matters is that no two units start equal. One of
-# them may stay as it was.
+# Any four different numbers. They need not be random: what matters is that no two units start equal.
+# One of them may stay as it was.
 #
 # </details>
 #
@@ -314,7 +315,8 @@ check_parts(nudges)
 # The assignment draws `W1` and `W2` at random, with standard deviation 0.01, and starts the biases
 # at zero. Here are four starts; what is not named is zero.
 #
-# **Predict.** Which of them stay below an accuracy of 0.70, whatever the seed?
+# **Predict.** Each is run with four seeds. Which of them stay below an accuracy of
+# {=planar limit .2f} in all four runs?
 
 # %% predict-random
 fail = ...  # your prediction, a list of names such as ["W1 and W2"]
@@ -337,14 +339,14 @@ starts = {
     "b1 and b2": ("b1", "b2"),
     "b2 alone": ("b2",),
 }
-best = {}
+best, limit = {}, 0.70
 for name, random in starts.items():
     runs = initializers.stack([only(*random, seed=seed) for seed in range(4)])
     parameters, _ = train(X, Y, runs, num_iterations=5000)
     accuracy = network.accuracy(parameters, X, Y)  # one for each seed
     best[name] = accuracy.max()
     print(f"{name:10} {accuracy.min():.2f} to {accuracy.max():.2f}")
-compare(fail, [name for name in best if best[name] < 0.70])
+compare(fail, [name for name in best if best[name] < limit])
 
 # %% [markdown]
 # **Explain.** Why is `W2` alone enough? What would `b1` alone do? Try it: change the list of
@@ -356,22 +358,25 @@ compare(fail, [name for name in best if best[name] < 0.70])
 # fail = ["b2 alone"]
 # ```
 #
-# A different entry of `W2` gives each unit its own error, and one step later its own row. Random
-# biases give each unit its own value of $A^{[1]}$, so `W2` gets different entries, and then `W1`
-# different rows. `b2` alone leaves $A^{[1]}$ and `W2` at zero, as in part 1, so no weight moves.
-# `b1` alone is a borderline case: with balanced labels the mean error is zero, `W2` gets no
-# gradient, and nothing should move; in floating point, rounding can act as a start. [The
-# map](../map.md) has all of these, and [Breaking symmetry](../breaking-symmetry.md) says what
-# changes with ReLU and with more layers.
+# - `W2` **alone**: each unit has its own output weight, so it gets its own error, and one step later
+#   it has its own row.
+# - `b1` **and** `b2`: each unit has its own output, so `W2` gets different entries, and then `W1`
+#   different rows.
+# - `b2` **alone**: $A^{[1]}$ and `W2` stay at zero, as in part 1, so no weight moves.
+# - `b1` **alone** is a borderline case. With balanced labels the mean error is zero, so `W2` gets no
+#   gradient and nothing should move; but rounding can act as a start.
+#
+# [The map](../map.md) has all of these. [Random biases](../random-biases.md) says what changes with
+# ReLU and with more layers.
 #
 # </details>
 #
 # ## 5. Four units of one
 #
-# Take the network that was trained from 0.01 everywhere, for longer. Its four units are tied, so
-# one unit could do their work: it has the row and the bias that they share.
+# Train the network from 0.01 everywhere for longer. Its four units are copies, so one unit can do
+# their work: it has the row and the bias that they share.
 #
-# **Your turn:** what outgoing weight does this one unit need, so that the output is the same?
+# **Your turn:** which output weight does this one unit need, so that the output is the same?
 
 # %% train-tied
 parameters, _ = train(
@@ -381,18 +386,18 @@ W2 = parameters["W2"]
 show(W2=W2, decimals=2)
 
 # %% task-one
-outgoing = ...  # your line: one number, made from W2
+output_weight = ...  # your line: one number, made from W2
 
 # %% check-one
-if outgoing is ...:
+if output_weight is ...:
     print(
-        "Not filled in yet. Write the outgoing weight, then run both cells again."
+        "Not filled in yet. Write the output weight, then run both cells again."
     )
 else:
     one = {
         "W1": parameters["W1"][:1],  # (1, 2)
         "b1": parameters["b1"][:1],  # (1, 1)
-        "W2": np.array(outgoing, dtype=float).reshape(1, 1),
+        "W2": np.array(output_weight, dtype=float).reshape(1, 1),
         "b2": parameters["b2"],
     }
     A2, _ = network.forward(X, parameters)
@@ -404,15 +409,15 @@ else:
 # <details><summary>Answer</summary>
 #
 # ```python
-# outgoing = W2.sum()
+# output_weight = W2.sum()
 # ```
 #
-# The output adds up what the units say, each times its outgoing weight. Equal units say the same,
-# so the weights add up.
+# The output unit adds up the hidden outputs, each times its output weight. Copies have the same
+# hidden output, so their weights add up.
 #
 # </details>
 #
-# **Predict.** What does the border between the two predictions look like, for such a network?
+# **Predict.** What does the boundary between the two predictions look like, for such a network?
 
 # %% predict-border
 border = ...  # your prediction, in words
@@ -420,7 +425,7 @@ border = ...  # your prediction, in words
 # %% run-border
 accuracy = network.accuracy(parameters, X, Y)
 fig = plots.decision_regions(
-    lambda X: network.predict(parameters, X), X, Y, title="Four tied units"
+    lambda X: network.predict(parameters, X), X, Y, title="Four copies"
 )
 print(f"accuracy {accuracy:.3f}")
 
@@ -431,16 +436,16 @@ print(f"accuracy {accuracy:.3f}")
 # border = "a straight line"
 # ```
 #
-# The output depends on the sample through $wx + b$ alone, and it only rises or only falls with it.
-# So it passes one half at one value of $wx + b$, and these points lie on a line. That is the same
-# shape as for logistic regression, and no width of the layer changes it while the units are tied.
+# The output depends on the sample through $wx + b$ alone, and it rises with it or falls with it all
+# the way. So it passes one half at one value of $wx + b$, and these points lie on a line. That is the
+# boundary of logistic regression. More copies do not bend it.
 #
 # </details>
 #
 # ## 6. Read your cost
 #
-# Four runs, shuffled: zeros with balanced labels, zeros with unbalanced labels, 0.01 everywhere,
-# and small random weights. Only their costs are printed, one every 200 iterations.
+# Here are four runs in a random order: zeros with balanced labels, zeros with unbalanced labels, 0.01
+# everywhere, and small random weights. You see their costs alone, one every 200 iterations.
 
 # %% four-costs
 runs = {
@@ -474,13 +479,15 @@ for letter, name, cost in zip("ABCD", shuffled, costs):
 # guess = ["zeros", "random", "zeros, unbalanced", "constant"]
 # ```
 #
-# A stands at $\ln 2$ from the first iteration on, C at the entropy of its labels: these networks
-# give one answer to all samples. B falls far, and is still falling. D has fallen a little, to
-# 0.6735, below the $\ln 2$ of its balanced labels: something is learned, as much as one unit has
-# learned so far. The cost does not prove that the units are tied. The rows do: look at
-# `W1` whenever a cost levels off early.
+# - **A** is stuck at $\ln 2$, and **C** at the entropy of its labels. These networks give one answer to
+#   all samples.
+# - **B** falls far, and is still falling.
+# - **D** has fallen a little, to {=planar costs[3][8] .4f}, below the $\ln 2$ of its balanced labels. So
+#   it has learned something: as much as one unit has learned so far.
 #
-# `diagnose` reads costs like this, and with the parameters at hand it looks for tied units too.
+# The cost of D does not prove that its units are copies. The rows do: look at `W1` whenever a cost
+# levels off early. `diagnose` reads costs like this. If you pass the parameters as well, it looks for
+# copies too.
 #
 # </details>
 #
@@ -488,9 +495,9 @@ for letter, name, cost in zip("ABCD", shuffled, costs):
 #
 # Two questions to begin with, when a network does not learn:
 #
-# 1. Where does the cost stand? At the entropy of the labels, all samples most
-#    likely get nearly one answer.
-# 2. Are two rows of `[W1 b1]`, with their columns of `W2`, the same? Then these units are one.
+# 1. Where is the cost stuck? If it is at the entropy of the labels, all samples most likely get
+#    nearly one answer.
+# 2. Are two rows of `[W1 b1]`, with their columns of `W2`, the same? Then these units are copies.
 #
 # `check_symmetry` below needs numpy alone. Copy it into a copy of your assignment, after the
 # training.

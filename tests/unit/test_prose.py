@@ -25,6 +25,7 @@ def page(tmp_path, monkeypatch):
     docs = tmp_path / "docs"
     docs.mkdir()
     monkeypatch.setattr("snippets.machine.prose.DOCS", docs)
+    monkeypatch.setattr("snippets.machine.labs.DOCS", docs)
     monkeypatch.setattr("snippets.machine.examples.FOLDER", tmp_path)
     monkeypatch.setattr("snippets.machine.examples.ROOT", tmp_path)
     (tmp_path / "page").mkdir()
