@@ -71,7 +71,7 @@ def strict(
     text: str, known: list[float], allows: Callable[[str], bool]
 ) -> Iterator[tuple[int, str]]:
     """Find typed numbers that are neither listed nor, if whole, in an example of the page."""
-    text = re.sub(COMMENT, _blank, values.REFERENCE.sub("", text), flags=re.DOTALL)
+    text = re.sub(COMMENT, _blank, values.REFERENCE.sub(" ", text), flags=re.DOTALL)
     for line, prose in fences.outside(text):
         if prose.lstrip().startswith(QUESTION):  # its code is an edit, which a test makes
             prose = re.sub(r"`[^`]+`", "", prose)
@@ -97,7 +97,7 @@ def unbacked(text: str, known: list[float]) -> Iterator[tuple[int, str]]:
     Checked are all decimals, and whole numbers from 10 on outside formulas, each without its sign;
     fenced code and display formulas are left out.
     """
-    for line, prose in _prose(values.REFERENCE.sub("", text)):
+    for line, prose in _prose(values.REFERENCE.sub(" ", text)):
         for number in NUMBER.finditer(prose):
             percent = prose[number.end() :].lstrip().startswith(("%", "\\%"))
             if not _backed(number[0], percent, known):
