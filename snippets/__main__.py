@@ -55,6 +55,8 @@ def _check(chosen: dict[str, Example], *, update: bool, whole: bool) -> int:
         print(f"\n{v.example.name}: {v.status}\n{v.message}")
     # The pages can be judged only with all examples at hand.
     problems = list(labs.problems())
+    for name, v in verdicts.items():
+        problems += prose.unkept(asked.get(name, []), v)
     if whole:
         texts, problems = prose.judge(verdicts)
         output.write(verdicts, texts)

@@ -1,6 +1,7 @@
 """Which examples there are, what their headers say, and what their results depend on."""
 
 import ast
+import difflib
 import hashlib
 import os
 import platform
@@ -200,6 +201,14 @@ def examples() -> dict[str, Example]:
         path for page in _pages() for path in page.glob("*.py") if path.name[0] not in f"{HIDDEN}_"
     )
     return {name: Example(name) for name in sorted(f"{p.parent.name}/{p.stem}" for p in paths)}
+
+
+def near(name: str) -> str:
+    """Say which example may have been meant: of that name on another page, or of a like one."""
+    known = list(examples())
+    found = [k for k in known if k.partition("/")[2] == name.partition("/")[2]]
+    found = found or difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {found[0]}?" if found else ""
 
 
 def _pages() -> list[Path]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,10 +79,10 @@ def judge(verdicts: dict[str, Verdict]) -> tuple[dict[str, str], list[str]]:
 
 def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[str]:
     """Find what does not hold between pages, examples and boxes, one sentence each."""
-    listed, faults = typed.read()
+    allowed, faults = typed.read()
     yield from faults
     for name, references in asked().items():
-        yield from _unkept(references, verdicts.get(name))
+        yield from unkept(references, verdicts.get(name))
     shown = set()
     for page in pages():
         on_page = embeds(page)
@@ -98,26 +98,27 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
         shown_here = [verdicts[e.name] for e in on_page if e.name in verdicts]
         # A failing example is reported itself; the numbers it would have printed are no news.
         if not faults and all(v.holds or v.status == RUNNING for v in shown_here):
-            yield from _typed(page, shown_here, texts, listed)
+            yield from _typed(page, shown_here, texts, allowed)
     for name, verdict in verdicts.items():
         if isinstance(verdict.example, Lab):
             if verdict.holds or verdict.status == RUNNING:
-                yield from _typed_in_lab(verdict, listed)
+                yield from _typed_in_lab(verdict, allowed)
             continue
         if name not in shown:
             yield f"{verdict.example.place}: no page shows its code (@snippet {name})"
         if verdict.holds:
             yield from _claimed(verdict)
-    yield from listed.unused([text for _, _, text in _sources()])
+    yield from typed.unused(allowed, {place: text for place, _, text in _sources()})
 
 
-def _unkept(references: list[values.Reference], verdict: Verdict | None) -> Iterator[str]:
+def unkept(references: list[values.Reference], verdict: Verdict | None) -> Iterator[str]:
     """Find the references of an example that name nothing which it keeps."""
     for reference in references:
         if not reference.example:
             yield f"{reference.place}: write {values.FORM}, got {reference.source}"
         elif verdict is None:
-            yield f"{reference.place}: unknown example {reference.example!r}"
+            near = examples.near(reference.example)
+            yield f"{reference.place}: unknown example {reference.example!r}{near}"
         elif verdict.status not in (FAILED, RUNNING):
             try:
                 values.written(reference, verdict.result.values)
@@ -142,44 +143,29 @@ def _place(page: Path) -> str:
 
 
 def _typed(
-    page: Path, verdicts: list[Verdict], texts: dict[str, str], listed: typed.Listed
+    page: Path, verdicts: list[Verdict], texts: dict[str, str], allowed: list[typed.Allowed]
 ) -> Iterator[str]:
-    """Find numbers that are typed in the prose and come from nowhere."""
-    place = _place(page)
-    text, front, _ = _front_matter(page)
+    """Find numbers that are typed in the prose of a page and come from nowhere."""
+    text, _, _ = _front_matter(page)
     offset = page.read_text(encoding="utf-8").count("\n") - text.count("\n")
     backing = [_backing(verdict) for verdict in verdicts]
-    known = typed.numbers("\n".join([*backing, *(texts[name] for _, name in asked_boxes(page))]))
-    if place in listed.old:
-        try:
-            known += [abs(float(number)) for number in front.get("numbers", [])]
-        except (TypeError, ValueError):
-            got = f"got {front['numbers']!r}"
-            yield f"{place}: `numbers` in the front matter must be a list of numbers, {got}"
-            return
-        found = _named(typed.unbacked(text, known))
-    else:
-        if "numbers" in front:
-            yield f"{place}: `numbers` in the front matter: list them in {typed.LIST} instead"
-        found = typed.strict(text, known, lambda number: listed.allows(number, place))
-    for line, fault in found:
-        yield f"{place}:{line + offset}: {fault}"
+    backing += [texts[name] for _, name in asked_boxes(page)]
+    yield from _typed_at(_place(page), offset, text, "\n".join(backing), allowed)
 
 
-def _typed_in_lab(verdict: Verdict, listed: typed.Listed) -> Iterator[str]:
+def _typed_in_lab(verdict: Verdict, allowed: list[typed.Allowed]) -> Iterator[str]:
     lab = verdict.example
     code = [cell.source for cell in (*lab.code, *lab.answered)]
-    known = typed.numbers("\n".join([*code, record.text(lab, verdict.result)]))
-    if lab.place in listed.old:
-        found = _named(typed.unbacked(lab.prose, known))
-    else:
-        found = typed.strict(lab.prose, known, lambda number: listed.allows(number, lab.place))
-    for line, fault in found:
-        yield f"{lab.place}:{line}: {fault}"
+    backing = "\n".join([*code, record.text(lab, verdict.result)])
+    yield from _typed_at(lab.place, 0, lab.prose, backing, allowed)
 
 
-def _named(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    return ((line, typed.NOWHERE.format(number)) for line, number in found)
+def _typed_at(
+    place: str, offset: int, text: str, backing: str, allowed: list[typed.Allowed]
+) -> Iterator[str]:
+    listed = {entry.number for entry in allowed if entry.page in ("", place)}
+    for line, fault in typed.faults(text, typed.numbers(backing), listed.__contains__):
+        yield f"{place}:{line + offset}: {fault}"
 
 
 def _claimed(verdict: Verdict) -> Iterator[str]:
@@ -187,7 +173,7 @@ def _claimed(verdict: Verdict) -> Iterator[str]:
     tree = ast.parse(verdict.example.source)
     code = ast.unparse(ast.Module(tree.body[1:], type_ignores=[]))
     known = typed.numbers(f"{code}\n{verdict.result.stdout}")
-    for _, number in typed.unbacked(verdict.example.claim, known):
+    for number in typed.unbacked(verdict.example.claim, known):
         place = verdict.example.place
         yield f"{place}: the claim says {number}, which neither the code nor the printout has"
 

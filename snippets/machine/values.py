@@ -15,7 +15,7 @@ from snippets.machine import fences
 
 REFERENCE = re.compile(r"\{=([^{}\n]*)\}")
 FORMULA = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$[^$`]+\$", re.DOTALL)
-FORM = "{=<example> <value> <format>}, such as {=tanh costs[-1] .3f}"
+FORM = "{=<example> <value> <format>}, such as {=tanh cost .3f}; formats: .3f .1% .2e d ,d +.3f"
 PARTS = re.compile(
     r"[ ]*(?P<example>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
     r"[ ]+(?P<name>[^\W\d]\w*)(?P<indices>(?:\[[^\[\]]*\])*)"
@@ -66,7 +66,8 @@ def written(reference: Reference, kept: dict) -> str:
     """Return a kept value as it is shown; a `ValueError` says why there is none."""
     name, *indices = re.findall(r"[^\[\]]+", reference.value)
     if name not in kept:
-        raise ValueError(f"{reference.example} keeps no {name!r}; it keeps {_list(kept)}")
+        keeps = f"it keeps {_list(kept)} (numbers, at most 256 under a name)"
+        raise ValueError(f"{reference.example} keeps no {name!r}; {keeps}")
     value, so_far = kept[name], name
     for place in indices:
         for index in [place] if isinstance(value, dict) else place.replace(" ", "").split(","):
