@@ -13,10 +13,10 @@ settings = (
     ("flower", flower, (2, 4, 1), 1.2, 10_000),
     ("flower", flower, (2, 4, 1), 0.1, 10_000),
     ("circles", circles, (2, 4, 1), 0.3, 20_000),
-    ("flower", flower, (2, 4, 4, 1), 1.2, 50_000),
+    ("flower", flower, (2, 4, 4, 1), 1.2, 20_000),
     ("flower", flower, (2, 4, 4, 1), 0.1, 20_000),
     ("uneven flower", uneven, (2, 4, 4, 1), 1.2, 20_000),
-    ("flower", flower, (2, 4, 4, 4, 1), 1.2, 30_000),
+    ("flower", flower, (2, 4, 4, 4, 1), 1.2, 20_000),
 )
 scales, seeds = (1e-3, 1e-2, 0.1, 1, 10, 100), range(3)
 rows, left = [], {}

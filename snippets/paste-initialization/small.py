@@ -15,7 +15,7 @@ boxes = [
         for name in notebook.experiments
     )
 ]
-random = [initializers.normal(dims, seed=s, scale=size) for s in range(20)]
+random = [initializers.normal(dims, seed=s, scale=size) for s in range(5)]
 
 _, history = network.train(
     X,

@@ -275,7 +275,7 @@ def twice_the_scale(edited):
 @case("In `mystery/suspects.py`, use `initializers.normal`")
 def random_weights_leave(edited):
     edits = [("random_biases", "normal"), ("(1e-3, 1e-2, 0.1, 1, 10, 100)", "(1,)")]
-    edits += [(count, "4000") for count in ("10_000", "20_000", "30_000", "50_000")]
+    edits += [(count, "4000") for count in ("10_000", "20_000")]
     _, said = edited("mystery/suspects", *edits)
     assert [line.split(" | ")[2] for line in said.splitlines()[2:]] == ["3"] * 7
 

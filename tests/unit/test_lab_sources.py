@@ -125,8 +125,8 @@ def test_a_number_in_the_prose_of_a_lab_comes_from_a_cell_of_a_lab_that_holds(
 ):
     lab = write(tmp_path, LAB.replace("Two and two.", "It is 4711."))
     found = list(prose.problems({lab.name: Verdict(lab, result(), status)}, {}))
-    expected = ["docs/labs/sums.py:8: no example of this page has the number '4711'"]
-    assert found == (expected if status in (OK, RUNNING) else [])
+    expected = "docs/labs/sums.py:8: no example of this page has the number '4711'"
+    assert [f.startswith(expected) for f in found] == [True] * (status in (OK, RUNNING))
 
 
 # Its cells ----------------------------------------------------------------------------------------
