@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from snippets.machine import cache, output, prose, values, verdict, watch
-from snippets.machine.examples import CACHE, FOLDER, ROOT, digest
+from snippets.machine.examples import CACHE, DOCS, FOLDER, ROOT, digest
 from snippets.machine.labs import Lab
 from snippets.machine.verdict import RUNNING, STALE, Verdict
 from snippets.mkdocs_site import card, downloads, embed, finish, labpages, policy, rendered, tex
@@ -176,12 +176,20 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
             build.later.append((page, build.key))
         else:
             rendered.store(page, build.key, config)
-    found = finish.problems(content)
+    found = [*_not_embedded(source, content), *finish.problems(content)]
     found += [f"docs/{source}: {what}" for what in policy.forbidden(content)]
     build.problems += [problem for problem in found if problem not in build.problems]
     if not build.serving:
         return content
     return _with_problems(content, source, build) + _origins(source, build)
+
+
+def _not_embedded(source: str, content: str) -> list[str]:
+    """Find examples that a page asks for and Markdown has taken for text or code."""
+    path = DOCS / source
+    missing = len(prose.embeds(path)) - content.count('data-snippet="') if path.exists() else 0
+    say = "put a blank line before and after it, and indent it as the text around it"
+    return [f"docs/{source}: {missing} '@snippet' shown as text: {say}"] if missing > 0 else []
 
 
 def _origins(source: str, build: Build) -> str:

@@ -270,3 +270,13 @@ def test_a_served_page_lists_where_its_numbers_come_from(tmp_path, source, place
     assert "<td>1</td><td>0.644</td><td><code>page/one cost .3f</code></td>" in found
     assert "<td>2</td><td>400</td>" in found and found.count("<tr>") == 3
     assert hooks._origins("c.md", build) == ""
+
+
+def test_an_example_that_markdown_takes_for_text_is_a_problem(tmp_path, monkeypatch):
+    for module in (hooks, hooks.prose):
+        monkeypatch.setattr(module, "DOCS", tmp_path)
+    (tmp_path / "a.md").write_text("@snippet page/one\n\nText.\n\n    @snippet page/two code\n")
+    box = '<div data-snippet="page/one"></div>'
+    (problem,) = hooks._not_embedded("a.md", box)
+    assert problem.startswith("docs/a.md: 1 '@snippet' shown as text: put a blank line")
+    assert hooks._not_embedded("a.md", 2 * box) == hooks._not_embedded("labs/b.ipynb", "") == []
