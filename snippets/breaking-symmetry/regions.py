@@ -1,5 +1,5 @@
 """Random weights and random biases both fit the flower; a constant cannot."""
-# tolerance: 0.001 in figures because the cost of the constant start has spikes
+# tolerance: 0.001 in figures because the constant start has spikes
 
 from symbreak import datasets, initializers, network, plots
 

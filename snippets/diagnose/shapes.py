@@ -1,5 +1,5 @@
 """Six cost curves; dotted lines are ln 2 and the label entropy."""
-# tolerance: 0.001 in figures because rounding decides when the tied run has a spike
+# tolerance: 0.001 in figures because the tied run has spikes
 
 import matplotlib.pyplot as plt
 import numpy as np
