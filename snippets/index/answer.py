@@ -31,7 +31,7 @@ for name, runs in starts.items():
         each = [{k: v[run] for k, v in p.items()} for run in range(len(runs))]
         counts = [len(symmetry.tied_groups(one, kind="sign")) for one in each]
         different = f"{min(counts)} of 4"
-    ends = dict.fromkeys([f"{accuracy.min():.1%}", f"{accuracy.max():.1%}"])
+    ends = dict.fromkeys([f"{accuracy.min():.0%}", f"{accuracy.max():.0%}"])
     model, of = name.split(", ")
     rows.append([model, of, moved, different, " to ".join(ends)])
 show_table(["model", "start", "W moves", "different units", "accuracy"], rows)

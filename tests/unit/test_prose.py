@@ -80,7 +80,9 @@ def test_a_number_that_no_example_gives_is_reported_with_its_line(page, text, nu
     (problem,) = problems(page, text)
     typed = f"{number}% is typed" if "%" in text else f"{number} is typed"
     whole = f"no example of this page has the number {number!r}"
-    assert problem.startswith((f"docs/page.md:5: {typed}: refer", f"docs/page.md:5: {whole}: print"))
+    assert problem.startswith(
+        (f"docs/page.md:5: {typed}: refer", f"docs/page.md:5: {whole}: print")
+    )
 
 
 def test_a_failing_example_is_not_reported_twice(page):
