@@ -44,7 +44,7 @@ root = {name: 2 * one[name] for name in ("W1", "b1")}  # 2 is the root of 4
 root |= {"W2": one["W2"] / 2, "b2": one["b2"]}
 
 
-def A2(start, rate, activation="tanh", num_iterations=50):
+def output(start, rate, activation="tanh", num_iterations=50):
     """Return the output after training."""
     kind = {"activation": activation}
     p, _ = network.train(
@@ -54,10 +54,10 @@ def A2(start, rate, activation="tanh", num_iterations=50):
 
 
 pairs = {
-    "start": (A2(four, 1.2, num_iterations=0), network.forward(X, one)[0]),
-    "matched": (A2(four, 1.2), A2(one, matched)),
-    "equal": (A2(four, 1.2), A2(one, 1.2)),
-    "root": (A2(four, 1.2, "relu"), A2(root, 1.2, "relu")),
+    "start": (output(four, 1.2, num_iterations=0), network.forward(X, one)[0]),
+    "matched": (output(four, 1.2), output(one, matched)),
+    "equal": (output(four, 1.2), output(one, 1.2)),
+    "root": (output(four, 1.2, "relu"), output(root, 1.2, "relu")),
 }
 off = {name: np.abs(a - b).max() for name, (a, b) in pairs.items()}
 

@@ -1,4 +1,4 @@
-"""From a constant start the four units see one thing, from a random one four."""
+"""From a constant start four units see one thing, from a random one four."""
 
 from symbreak import datasets, initializers, network, plots, symmetry
 

@@ -1,7 +1,13 @@
 """Is it an 8? Only units that differ learn it in a deep network."""
 
-from symbreak import datasets, initializers, network, show_table
-from symbreak import symmetry, theory
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    show_table,
+    symmetry,
+    theory,
+)
 
 X, Y, X_test, Y_test = datasets.load_digits(8)
 entropy = theory.label_entropy(Y)

@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from symbreak import datasets, initializers, network, plots
-from symbreak import show_table, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    plots,
+    show_table,
+    symmetry,
+)
 
 dims, seeds = (2, 4, 1), range(5)
 

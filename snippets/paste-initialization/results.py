@@ -1,7 +1,13 @@
 """What the notebook on initialization prints with each box."""
 
-from symbreak import datasets, initializers, network, paste
-from symbreak import show_table, symmetry
+from symbreak import (
+    datasets,
+    initializers,
+    network,
+    paste,
+    show_table,
+    symmetry,
+)
 
 X, Y = datasets.circles(300, seed=1)
 X_test, Y_test = datasets.circles(100, seed=2)

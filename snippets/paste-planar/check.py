@@ -2,7 +2,6 @@
 
 from symbreak import datasets, network, paste
 
-
 X, Y = datasets.flower()
 parameters, _ = network.train(
     X,
