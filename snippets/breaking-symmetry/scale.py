@@ -5,7 +5,7 @@ import numpy as np
 from symbreak import datasets, initializers, network, show_table
 
 X, Y = datasets.flower()
-rows, waits, level = [], {}, 0.6
+rows, waits, worst, level = [], {}, {}, 0.6
 for scale in (1e-6, 1e-4, 0.01, 1, 100):
     runs = [
         initializers.normal((2, 4, 1), seed=seed, scale=scale)
@@ -20,6 +20,7 @@ for scale in (1e-6, 1e-4, 0.01, 1, 100):
     first = below.argmax() if below.any() else "not reached"
     waits[scale] = first
     a, slope = network.accuracy(p, X, Y), np.mean(1 - A1**2)
+    worst[scale] = a.min()
     ends = f"{a.min():.2f} to {a.max():.2f}"
     rows.append([f"{scale:g}", f"{slope:.2f}", first, ends])
 columns = ["scale", "slope of tanh", f"iterations to cost {level}", "accuracy"]

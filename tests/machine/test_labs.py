@@ -154,7 +154,7 @@ FAULTS = {
     ),
     "a broken formula": ("$a_1 + b_1$", r"$\\frac{1$", ["labs/sums.py:12: KaTeX parse error"]),
     "a broken link": ("index.md#four", "nowhere.md", ["docs/labs/sums.py:12: link to '../now"]),
-    "a number from nowhere": ("Two and two.", "4.25", ["docs/labs/sums.py:8", "'4.25'"]),
+    "a number from nowhere": ("Two and two.", "4.25", ["docs/labs/sums.py:8", "4.25 is typed"]),
     "a mistyped cell": (
         "# %% first",
         "# %% [first",

@@ -102,7 +102,7 @@ def test_what_a_build_would_refuse_of_a_page_is_shown_on_it(served):
             '<iframe src="https://example.org"></iframe>\n\nSo',
             "&lt;iframe&gt; is not admitted",
         ),
-        ("So", "It is 4.25. So", "has the number"),
+        ("So", "It is 4.25. So", "4.25 is typed"),
     ):
         served.write("docs/index.md", good.replace(old, new))
         page = reload_until(served, lambda page, said=said: said in page)
