@@ -1,4 +1,4 @@
-"""Tied units cut the plane along one straight line, as a single unit does."""
+"""Copies cut the plane along one straight line, as a single unit does."""
 
 import numpy as np
 
@@ -15,17 +15,18 @@ X, Y = datasets.flower()
 settings = dict(learning_rate=1.2, num_iterations=10_000)
 models = {
     "logistic regression": ((2, 1), "sigmoid"),
-    "4 tied relu units": ((2, 4, 1), "relu"),
-    "4 tied sigmoid units": ((2, 4, 1), "sigmoid"),
-    "4 tied tanh units": ((2, 4, 1), "tanh"),
+    "4 relu copies": ((2, 4, 1), "relu"),
+    "4 sigmoid copies": ((2, 4, 1), "sigmoid"),
+    "4 tanh copies": ((2, 4, 1), "tanh"),
 }
-rows = []
+rows, lowest = [], {}
 for name, (layer_dims, g) in models.items():
     start = initializers.constant(layer_dims, 0.01)
     p, history = network.train(X, Y, start, activation=g, **settings)
     A, _ = network.forward(X, p, activation=g)
     right = network.accuracy(p, X, Y, activation=g)
     width = symmetry.effective_width(p, activation=g) if "W2" in p else "-"
+    lowest[name] = A.min()
     cost, ends = history.costs[-1], f"{A.min():.2f} to {A.max():.2f}"
     rows.append([name, width, f"{cost:.3f}", ends, f"{right:.2%}"])
 

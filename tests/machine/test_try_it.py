@@ -210,9 +210,9 @@ def seven_units(edited):
     rows = cells(said)
     best = numbers(rows["the best straight line"][-1])[0]
     for name in ("relu", "sigmoid", "tanh"):  # rounding may untie them; another machine, others
-        units, *_, accuracy = rows[f"4 tied {name} units"]
+        units, *_, accuracy = rows[f"4 {name} copies"]
         assert units != "1" or numbers(accuracy)[0] <= best, name
-    assert numbers(rows["4 tied relu units"][-1])[0] < best
+    assert numbers(rows["4 relu copies"][-1])[0] < best
 
 
 # Breaking symmetry, depth ---------------------------------------------------------------------
