@@ -24,4 +24,4 @@ for name in names:
     cells = [np.round(c[name], 2).ravel() + 0 for c in columns]
     texts = [", ".join(f"{value:.2f}" for value in cell) for cell in cells]
     rows.append([f"`{name}`", *texts])
-show_table(["", *(f"from {name}" for name in starts)], rows)
+show_table(["array", *(f"from {name}" for name in starts)], rows)

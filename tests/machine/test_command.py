@@ -8,7 +8,7 @@ import pytest
 from test_run import make
 
 from snippets import __main__ as command
-from snippets.machine import examples, labs, verdict
+from snippets.machine import examples, labs, values, verdict
 from snippets.machine.examples import ROOT, Example
 from snippets.machine.run import Result, find
 from snippets.machine.verdict import DIFFERS, FAILED, OK, RECORDED, STALE, UNRECORDED, Verdict
@@ -21,7 +21,7 @@ class Calls(list):
 
     status = OK
 
-    def check(self, chosen, **options):
+    def check(self, chosen, asked, **options):
         names = [example.name for example in chosen]
         self.append(("check", *names, *options))
         message = "" if self.status == OK else "-1\n+2"
@@ -41,6 +41,7 @@ def calls(monkeypatch):
     monkeypatch.setattr(command.verdict, "check", calls.check)
     monkeypatch.setattr(command.private, "keep", lambda *a: False)
     monkeypatch.setattr(command.output, "write", lambda v, texts: calls.append(("write", texts)))
+    monkeypatch.setattr(command.prose, "asked", dict)
     monkeypatch.setattr(command.prose, "judge", lambda v: ({"box": "text"}, ["problem of pages"]))
     return calls
 
@@ -233,3 +234,12 @@ def test_a_folder_with_other_files_is_refused_as_cache_in_a_sentence(
     assert called(project, "--update", "page/two").returncode == 0
     assert (empty / "results" / "page.two").exists()
     assert not (project.root / ".cache/results").exists()
+
+
+def test_a_reference_that_names_nothing_is_a_problem_also_of_a_few_examples(
+    calls, monkeypatch, capsys
+):
+    asked = list(values.references("{=tanh cost .3f}", "zero-init", "docs/zero-init.md"))
+    monkeypatch.setattr(command.prose, "asked", lambda: {"zero-init/tanh": asked})
+    assert command.main(["zero-init/tanh"]) == 1
+    assert "docs/zero-init.md:1: zero-init/tanh keeps no 'cost'" in capsys.readouterr().out

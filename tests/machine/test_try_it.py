@@ -11,6 +11,7 @@ from pasted import checked
 
 from snippets.machine import prose
 from snippets.machine.examples import Example
+from snippets.machine.record import NUMBERS
 from symbreak import datasets, initializers, network, paste
 
 QUESTION = re.compile(r'^\?\?\? question "(.+)"$', re.MULTILINE)
@@ -46,7 +47,8 @@ def case(question):
 
 
 def record(name):
-    return Example(name).record.read_text(encoding="utf-8")
+    whole = Example(name).record.read_text(encoding="utf-8")
+    return whole.partition(f"\n{NUMBERS}\n")[0]
 
 
 def cells(text, by=lambda row: row[0]):
