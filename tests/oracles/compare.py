@@ -36,7 +36,7 @@ SHOWN = {
     ),
     "theory": (
         DIGITS,
-        "eigenvalues at zero weights, signal, escape rate and time, label entropy",
+        "signal at zero weights, label entropy",
         "mpmath: (eigenvalues at|signal|escape|growth|label)",
     ),
 }
