@@ -53,13 +53,13 @@ def _check(chosen: dict[str, Example], *, update: bool, whole: bool) -> int:
     bad = [v for v in verdicts.values() if not v.holds]
     for v in bad:
         print(f"\n{v.example.name}: {v.status}\n{v.message}")
-    # The pages can be judged only with all examples at hand.
-    problems = list(labs.problems())
-    for name, v in verdicts.items():
-        problems += prose.unkept(asked.get(name, []), v)
-    if whole:
+    if whole:  # only with all examples at hand can the pages be judged
         texts, problems = prose.judge(verdicts)
         output.write(verdicts, texts)
+    else:
+        problems = list(labs.problems())
+        for name, v in verdicts.items():
+            problems += prose.unkept(asked.get(name, []), v)
     for problem in problems:
         print(f"\n{problem}")
     return 1 if bad or problems else 0

@@ -10,7 +10,7 @@ private    results of examples whose data cannot lie in this repository
 boxes      the boxes to paste into notebooks of the course
 values     numbers in prose that refer to what an example keeps
 verdict    one judgement per example, and what a page shows of it
-fences     Markdown outside its fenced code
+fences     Markdown outside its code
 typed      numbers typed in prose, and the list of those that may be
 prose      what the pages embed and refer to, and whether it is there
 output     what a renderer reads: written under `.cache/`

@@ -37,7 +37,7 @@ SHOWN = {
     "theory": (
         DIGITS,
         "signal at zero weights, label entropy",
-        "mpmath: (eigenvalues at|signal|escape|growth|label)",
+        "mpmath: (signal|label entropy)",
     ),
 }
 
