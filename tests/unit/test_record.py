@@ -126,7 +126,7 @@ def test_a_record_is_read_back_as_it_was_written(example):
     second = FIGURE | {"alt": "Another.", "caption": "It grows."}
     for outputs in ([{"text": "a 1\n\nb 2\n"}, FIGURE, second], [FIGURE], [{"text": "a 1\n"}]):
         result = Result("", cells={"": outputs})
-        for numbers in ({}, {"costs[-1] .3f": "0.644", "n d": "4"}):
+        for numbers in ({}, {"costs[-1] .3f": "0.644", "n d": "4", "left[b: zero] d": "1"}):
             record.write(example, result, numbers)
             assert record.shown(example, Result("")) == (result, numbers)
 
