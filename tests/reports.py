@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from symbreak import diagnose
+
 # The cause, and the names that the first finding about it may have. What has no finding yet has the
 # name that it would have; a finding that gets another name changes it here.
 CAUSES = {
@@ -966,8 +968,6 @@ class Reading:
 
 def read(case):
     """Return the reading of the arguments that today's `diagnose` knows."""
-    from symbreak import diagnose
-
     known = inspect.signature(diagnose).parameters
     try:
         found = diagnose(**{name: given for name, given in case.build().items() if name in known})
