@@ -20,7 +20,7 @@ start = initializers.stack(
     for seed in seeds
     for d in decades
 )
-rows = []
+rows, off = [], []
 for name, (X, Y) in data.items():
     s = np.linalg.norm(theory.signal(X, Y))
     for rate in (1.2, 0.3):
@@ -37,7 +37,8 @@ for name, (X, Y) in data.items():
         times = (history.costs < low).argmax(axis=0).reshape(5, -1)
         slope = np.polyfit(decades, times.T, 1)[0].mean()
         times = f"{per_decade:.2f}", f"{slope:.2f}"
-        off = f"{slope / per_decade - 1:+.1%}"
-        rows.append([name, f"{s:.3f}", str(rate), *times, off])
+        off.append(slope / per_decade - 1)
+        rows.append([name, f"{s:.3f}", str(rate), *times, f"{off[-1]:+.1%}"])
 columns = ["data", "signal", "rate", "predicted", "measured", "difference"]
 show_table(columns, rows)
+largest = np.abs(off).max()

@@ -7,14 +7,14 @@ from symbreak import datasets, hessian, initializers, network, show, theory
 flower = datasets.flower()
 data = {"balanced": flower, "unbalanced": datasets.unbalance(*flower, drop=100)}
 for labels, (X, Y) in data.items():
-    for b3 in sorted({0.0, np.log(Y.mean() / (1 - Y.mean()))}):
-        zeros = initializers.zeros((2, 4, 4, 1)) | {"b3": np.array([[b3]])}
-        values = np.linalg.eigvalsh(hessian.hessian(zeros, X, Y))
-        print(f"2-4-4-1, {labels}, b3 = {b3:.4f}:")
-        show(smallest=values[0], largest=values[-1])
+    b3 = np.array([[np.log(Y.mean() / (1 - Y.mean()))]])  # the base rate
+    zeros = initializers.zeros((2, 4, 4, 1)) | {"b3": b3}
+    values = np.linalg.eigvalsh(hessian.hessian(zeros, X, Y))
+    print(f"2-4-4-1, {labels}, Hessian at the base rate:")
+    show(smallest=values[0], largest=values[-1])
 
 X, Y = flower
-scales = (0.04, 0.02, 0.01, 0.005)
+scales, waits = (0.04, 0.02, 0.01, 0.005), {}
 for dims in ((2, 4, 1), (2, 4, 4, 1)):
     start = initializers.stack(
         initializers.normal(dims, seed=seed, scale=scale)
@@ -26,5 +26,7 @@ for dims in ((2, 4, 1), (2, 4, 4, 1)):
     )
     low = theory.label_entropy(Y) - 0.01
     times = (history.costs < low).argmax(axis=0).reshape(4, 10)
-    print("-".join(map(str, dims)), "scales", *scales, end=": ")
-    print("median wait", *np.median(times, axis=1).astype(int))
+    name = "-".join(map(str, dims))
+    waits[name] = np.median(times, axis=1).astype(int)
+    print(name, "scales", *scales, end=": ")
+    print("median wait", *waits[name])

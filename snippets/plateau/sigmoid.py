@@ -9,6 +9,7 @@ data = {"balanced": flower, "unbalanced": datasets.unbalance(*flower, drop=100)}
 scales = 10.0 ** -np.arange(2, 12)
 runs = [initializers.normal((2, 4, 1), seed=3, scale=s) for s in scales]
 start = initializers.stack(runs)
+per_decade = {}
 for labels, (X, Y) in data.items():
     _, history = network.train(
         X,
@@ -23,6 +24,7 @@ for labels, (X, Y) in data.items():
     low = theory.label_entropy(Y) - 0.01
     times = (history.costs < low).argmax(axis=0)
     slope = np.polyfit(np.arange(2, 12), times, 1)[0]
+    per_decade[labels] = slope
     rate = np.linalg.norm(theory.signal(X, Y)) / 4  # the slope at 0
     print(f"--- {labels}, scales 1e-2 to 1e-11: iterations to the drop")
     print(*times)
