@@ -383,16 +383,6 @@ def one_entry_of_two_units(edited):
     assert cells(said)["groups"] == ["2+1+1, 1+1+1"] * 4
 
 
-@case("In `equal-rows/exact.py`, make the outgoing weights equal")
-def equal_outgoing_weights(edited):
-    _, said = edited("equal-rows/exact", ("exact([[1, 1, 2]]) / 3", "exact([[1, 1, 1]]) / 3"))
-    assert said.count("equal True, twice False") == 6
-    steps = [step.splitlines()[1:] for step in said.split("step ")[1:3]]
-    for step, twice in zip(steps, (True, False), strict=True):
-        first, _, third = ([eval(entry) for entry in row.split()[:2]] for row in step)
-        assert np.allclose(third, 2 * np.array(first), atol=1e-12) == twice
-
-
 @case("In `images/digits.py`, replace the digit 8 by 0")
 def zeros_are_easier(edited):
     edits = [("load_digits(8)", "load_digits(0)"), ("seeds=range(3)", "seeds=range(1)")]
