@@ -19,7 +19,7 @@ for random in ("b1 + b2", "W2 + b1 + b2"):
         start,
         activation="relu",
         learning_rate=1.2,
-        num_iterations=500,
+        num_iterations=100,
     )
     live = (start["b1"] > 0).sum(axis=(1, 2))  # units, (160,)
     width = symmetry.effective_width(p, activation="relu")

@@ -285,39 +285,6 @@ def random_weights_leave(edited):
 # The map, the plateau, rounding ---------------------------------------------------------------
 
 
-@case("In `map/verdicts.py`, replace `relu` by `leaky_relu`")
-def leaky(edited):
-    names, said = edited(
-        "map/verdicts",
-        ('"sigmoid", "relu"]', '"sigmoid", "leaky_relu"]'),
-        ("columns, right = [], 0", "columns, right, widths = [], 0, []"),
-        ("cells = []", "cells = widths.append(width) or []"),
-    )
-    assert "as predicted: 92 of 96" in said
-    rows = [" + ".join(subset) or "nothing" for subset in names["subsets"]]
-    alt = record("map/verdicts").partition("Rows: ")[2].partition("\n")[0].rstrip(".")
-    relu = {
-        row: verdicts.split(", ") if ", " in verdicts else [verdicts.removeprefix("all ")] * 6
-        for named, verdicts in (group.split(": ") for group in alt.split("; "))
-        for row in re.split(", | and ", named)
-    }
-    assert list(relu) == rows
-    for column in (4, 5):
-        units = dict(zip(rows, names["widths"][column].reshape(16, 10), strict=True))
-        for row, new in zip(rows, names["columns"][column], strict=True):
-            old = relu[row][column]
-            if row in ("W2", "W2 + b2"):
-                assert (old, new) == ("S", "D+")
-            elif old == "1":
-                assert new == "D+"
-            elif row in ("W2 + b1", "W2 + b1 + b2"):
-                assert (old, new) == ("D+", "D")
-            else:
-                assert old == new
-            if new == "D+":
-                assert units[row].max() <= 2
-
-
 @case("In `map/verdicts.py`, set `scale=1`")
 def map_at_scale_one(edited):
     names, _ = edited("map/verdicts", ("scale=0.01", "scale=1"))
