@@ -3,7 +3,7 @@
 # make test    run all tests
 # make build   check everything and write the site to site/
 # make check   lint, format, docstrings
-# make oracles compare with PyTorch, scikit-learn and mpmath, which it installs
+# make oracles compare with PyTorch, Keras, scikit-learn and mpmath, which it installs
 # make properties  try the package on more than 10,000 generated inputs
 # make mutants  break the code in 200 small ways; name the breaks that no fast test notices
 # make cats DATA=<folder>   check the page on images with the course's files

@@ -77,11 +77,9 @@ def parameters_from(model, layout=None):
     fitting = [way for way in ways if _fit(layers, way)]
     if not fitting:
         read = f", read as {ways[0]!r}" if len(ways) == 1 else ""
-        mend = (
-            "leave layout out: parameters_from(model)"
-            if layout
-            else f"pass them in order: {COURSE}"
-        )
+        mend = f"pass them in order: {COURSE}"
+        if layout:
+            mend = "leave layout out: parameters_from(model)"
         raise ValueError(
             "each layer must have as many biases as units, and as many inputs as the layer before "
             f"it has units, got {_listed(named)}{read}; {mend}"
@@ -95,7 +93,8 @@ def parameters_from(model, layout=None):
         )
     parameters = {}
     for l, (W, b) in enumerate(layers, 1):
-        W = _float64(f"W{l}", W if fitting[0] == "out_in" else W.T)
+        W = _float64(f"W{l}", W)
+        W = W if fitting[0] == "out_in" else W.T.copy()
         b = np.zeros(len(W)) if b is None else _float64(f"b{l}", b)
         parameters |= {f"W{l}": W, f"b{l}": b.reshape(-1, 1)}
     return parameters
@@ -135,7 +134,8 @@ def _read(model):
         )
     if hasattr(model, "keys"):
         return _read_names(model)
-    if isinstance(model, (str, bytes)) or not hasattr(model, "__iter__"):
+    scalar = not hasattr(model, "__iter__") or getattr(model, "shape", None) == ()
+    if scalar or isinstance(model, (str, bytes)):
         raise TypeError(
             "model must be a PyTorch module or its state_dict(), a Keras model or its "
             "get_weights(), a fitted scikit-learn estimator or a dictionary, got "

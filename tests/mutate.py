@@ -38,7 +38,7 @@ HARMLESS = ROOT / "tests" / "harmless.txt"
 NOT_COPIED = (".*", "site", "dist", "node_modules", "__pycache__")
 SUITES = {
     "symbreak": "algebra activations gram hessian theory printing checks refusals network training"
-    " optimizers symmetry initializers datasets logistic images paste package doctests"
+    " optimizers symmetry frameworks initializers datasets logistic images paste package doctests"
     " diagnosis diagnosis_costs plots plots_maps plots_places plots_verdicts diagnosis_runs"
     " paste_notebooks",
     "snippets": "examples verdict record private prose boxes output cache command watch run"
