@@ -175,7 +175,11 @@ def _read_names(arrays):
 
 
 def _read_list(arrays):
-    """Read weights (2-d), each with its bias (1-d) behind it, or weights alone."""
+    """Read weights (2-d), each with its bias (1-d) behind it, or alone, or (coefs_, intercepts_)."""
+    if len(arrays) == 2 and all(
+        isinstance(part, list) and hasattr(part[0], "shape") for part in arrays
+    ):
+        return _read_list([array for pair in zip(*arrays) for array in pair])[0], "in_out", None
     arrays = [
         array if hasattr(array, "shape") else checks.rectangular(f"model[{i}]", array)
         for i, array in enumerate(arrays)

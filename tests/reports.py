@@ -216,9 +216,9 @@ class Tensor:
 
     requires_grad = False
 
-    def __init__(self, array):
-        self._array = np.asarray(array, dtype=np.float32)
-        self.shape, self.ndim, self.dtype = self._array.shape, self._array.ndim, "torch.float32"
+    def __init__(self, array, dtype="float32"):
+        self._array = np.asarray(array, dtype=dtype)
+        self.shape, self.ndim, self.dtype = self._array.shape, self._array.ndim, f"torch.{dtype}"
 
     def __len__(self):
         return len(self._array)
@@ -228,6 +228,9 @@ class Tensor:
 
     def cpu(self):
         return self
+
+    def double(self):
+        return Tensor(self._array, "float64")
 
     def numpy(self):
         return self._array

@@ -1,45 +1,74 @@
-"""Bring costs, labels and parameters together."""
+"""Bring costs, labels, data and parameters together: compute, compare, and say what fits."""
+
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from symbreak import checks
+from symbreak import checks, initializers, network, optimizers
 from symbreak.activations import ACTIVATIONS
-from symbreak.diagnosis import ties, together, units
-from symbreak.diagnosis.curve import read_curve
-from symbreak.diagnosis.findings import Diagnosis
-from symbreak.diagnosis.levels import LN_2
-from symbreak.diagnosis.not_finite import read_not_finite
-from symbreak.theory import label_entropy
+from symbreak.algebra import cross_entropy
+from symbreak.diagnosis.costs import AT, read_costs, read_curve, read_not_finite, tail
+from symbreak.diagnosis.findings import Diagnosis, digits, finding, in_order
+from symbreak.frameworks import parameters_from
+from symbreak.symmetry import ATOL, effective_width, tied_groups
 
 STUCK = {"stuck_at_ln_2", "stuck_at_label_entropy", "leaving_plateau"}
 STOPS = {"zero_weights", "dead_layer", "saturated_layer"}  # by themselves they stop the weights
+RATES = (1.0, 0.1, 0.01, 0.001)  # tried where none is passed
+LARGE_FALL = 0.01  # of the cost, by one step: no plateau
+# A slope below 1 % of g'(0) on 95 % of the samples hardly passes a gradient. Trained units often
+# get there, and that is no fault while the cost is low; so saturation is reported only where the
+# cost is above half the label entropy.
+FLAT_SLOPE, SATURATED = 0.01, 0.95
+WORK = 3e8  # multiplications that the steps of a diagnosis may take
+OTHER_STARTS, OTHER_STEPS = 10, 1000
+ALIASES = {"logistic": "sigmoid", "linear": "identity"}  # of scikit-learn, of Keras
+UNKNOWN = ("elu", "gelu", "selu", "silu", "swish", "softplus", "softsign", "mish", "prelu")
 
 
-def diagnose(costs, Y=None, parameters=None, *, X=None, activation=None, start=None, every=None):
+def diagnose(
+    costs,
+    Y=None,
+    parameters=None,
+    *,
+    X=None,
+    activation=None,
+    start=None,
+    every=None,
+    learning_rate=None,
+    layout=None,
+):
     r"""Say what the costs of a training run mean, and what to change.
 
     Parameters
     ----------
-    costs : list of float
-        The costs in the order they were recorded, at least one; NaN and infinity are allowed. They
-        are taken to be of all samples, not of mini-batches, and recorded at equal intervals.
-    Y : array_like of shape (1, m), optional
-        Labels 0 and 1.
-    parameters : dict, optional
-        W1, b1, ..., WL, bL after training, or w, b of logistic regression; other keys are ignored.
-    X : ndarray of shape (n_x, m), optional
-        The data the costs belong to.
+    costs : list of float, dict or str
+        The costs in the order they were recorded, at least one; NaN and infinity are allowed. Also
+        (iteration, cost) pairs, ``history.history`` of Keras, or a pasted log. They are taken to be
+        of all samples, not of mini-batches, and recorded at equal intervals.
+    Y : array_like of shape (m,), (1, m) or (n_y, m), optional
+        Labels 0 and 1, -1 and 1, or 0 to K - 1; or one-hot. Samples may also be in rows.
+    parameters : dict or object, optional
+        After training: W1, b1, ..., WL, bL, or w, b of logistic regression, or whatever
+        `symbreak.parameters_from` reads, such as a PyTorch module or a Keras model.
+    X : array_like of shape (n_x, m) or (m, n_x), optional
+        The data the costs belong to; where both shapes fit, columns are samples.
     activation : str, optional
         Of the hidden layers, a key in `symbreak.activations.ACTIVATIONS`.
-    start : dict, optional
+    start : dict or object, optional
         The parameters before training.
     every : int, optional
         Iterations between two costs, to name iterations in the text.
+    learning_rate : float, optional
+        Of gradient descent, to compare the fall that the gradient promises with the costs.
+    layout : {"out_in", "in_out"}, optional
+        As in `symbreak.parameters_from`.
 
     Returns
     -------
     Diagnosis
-        Its findings; printed, a text.
+        Its findings, the strongest first; printed, a text.
 
     Raises
     ------
@@ -48,9 +77,8 @@ def diagnose(costs, Y=None, parameters=None, *, X=None, activation=None, start=N
 
     Notes
     -----
-    A finding says no more than what was passed can show; the thresholds are stated in
-    `symbreak.diagnosis.levels`, `curve` and `units`, those of ties in `symbreak.symmetry`. The
-    label entropy is
+    A finding says no more than what was passed can show. The table of all findings with their
+    conditions is `symbreak.diagnosis.findings.KINDS`. The label entropy is
     $H(p) = -p \ln p - (1 - p) \ln(1 - p)$ with p the share of ones.
 
     Examples
@@ -62,119 +90,587 @@ def diagnose(costs, Y=None, parameters=None, *, X=None, activation=None, start=N
     >>> print(found.findings[0].evidence)
     the last 2 costs lie between 0.6440 and 0.6440; the label entropy is 0.6440
     """
-    costs = read_costs(costs)
-    where = _namer(len(costs), every)
-    if activation is not None:
-        checks.known("activation", activation, ACTIVATIONS)
-    Y = None if Y is None else _labels(Y)
-    X = None if X is None else checks.data(X)
-    entropy = None if Y is None else label_entropy(Y)
+    costs, iterations = read_costs(costs)
+    where = _namer(len(costs), every, iterations)
+    if iterations is not None and every is None and len(set(np.diff(iterations))) == 1:
+        every = int(iterations[1] - iterations[0])
+    if learning_rate is not None and not checks.number("learning_rate", learning_rate) > 0:
+        raise ValueError(f"learning_rate must be greater than 0, got {learning_rate:g}")
+    g = _activation(activation)
     if start is not None and start is parameters:
         raise ValueError("start and parameters must be two dictionaries, got one; copy the start")
-    parameters, start = _read("parameters", parameters), _read("start", start)
-    _check_sizes(X, Y, parameters)
+    parameters, start = (_one_run(p, layout) for p in (parameters, start))
+    X = _samples(X, parameters)
+    labels = None if Y is None else read_labels(Y, X.shape[1] if X is not None else None)
+    wrong_labels = []
+    if labels is not None and parameters is not None:
+        labels, wrong_labels = _fit(labels, len(parameters[f"b{len(parameters) // 2}"]))
 
     if np.isfinite(costs).all():
-        found = read_curve(costs, entropy, where)
+        found = read_curve(costs, labels, where)
     else:
         found = [read_not_finite(costs, where, parameters)]
-    if parameters is not None and together.finite(parameters):
-        found += _from_parameters(parameters, found, costs, Y, X, activation)
-    if parameters is None and start is not None and together.finite(start):
-        found += ties.read_ties(start, activation)
-    if parameters is not None and start is not None:
-        found += together.read_movement(start, parameters)
-    return Diagnosis(tuple(found), _missing(Y, parameters, X, activation, start))
+    computed = {}
+    if parameters is not None and _finite(parameters):
+        net = Network(parameters, X, g, labels)
+        found += _read_network(net, found, costs, every or 1, learning_rate, labels)
+        computed = net.computed(learning_rate)
+    if parameters is None and start is not None and _finite(start):
+        found += _ties(start, g)
+    if (
+        parameters is not None
+        and start is not None
+        and _finite(start | parameters)
+        and _finite(start)
+    ):
+        found += _movement(start, parameters)
+    missing = _missing(Y, parameters, X, g, start, learning_rate)
+    return Diagnosis(in_order(found + wrong_labels), missing, computed)
 
 
-def read_costs(costs):
-    """Return costs, numbers or arrays of one number, as an array (n,); NaN and infinity stay."""
-    listed = checks.collection("costs", costs)
-    if not listed:
-        raise ValueError("costs must hold at least 1 cost, got none")
-    arrays = [checks.rectangular(f"cost {i}", cost) for i, cost in enumerate(listed, start=1)]
-    for i, cost in enumerate(arrays):
-        if cost.dtype.kind not in "fiu":
-            raise TypeError(f"costs must hold numbers, got {listed[i]!r} as cost {i + 1}")
-        if cost.size != 1:
-            raise ValueError(
-                f"costs must be those of one run, got shape {cost.shape} as cost {i + 1}; "
-                "pick a run r: costs[:, r]"
-            )
-    return np.array([float(cost.reshape(())) for cost in arrays])
+# What is passed, in the forms it comes in.
 
 
-def _namer(n, every):
-    if every is None:
-        return lambda i: f"cost {i + 1} of {n}"
-    checks.integer("every", every, 1)
-    return lambda i: f"iteration {i * every}"
+def _namer(n, every, iterations):
+    if every is not None:
+        checks.integer("every", every, 1)
+        return lambda i: f"iteration {i * every}"
+    if iterations is not None:
+        return lambda i: f"iteration {iterations[i]}"
+    return lambda i: f"cost {i + 1} of {n}"
 
 
-def _labels(Y):
-    Y = checks.real_array("Y", Y)
-    if Y.size != max(Y.shape, default=0):
-        raise ValueError(f"Y must have shape (1, m), got {Y.shape}")
-    return checks.labels(Y.reshape(1, -1), 1, Y.size)
-
-
-def _check_sizes(X, Y, parameters):
-    """Insist on as many labels as samples, and as many features as inputs."""
-    if X is None:
-        return
-    if Y is not None:
-        checks.labels(Y, 1, X.shape[1])
-    if parameters is not None:
-        checks.data(X, parameters["W1"].shape[1])
-
-
-def _read(what, given):
-    """Return W1, b1, ... as arrays, which may hold NaN, without other keys."""
-    if given is None:
+def _activation(name):
+    if name is None:
         return None
-    if not hasattr(given, "keys"):
-        raise TypeError(f"{what} must be a dictionary W1, b1, ..., got {type(given).__name__}")
-    if "w" in given and "b" in given and "W1" not in given:
-        w, b = checks.any_array("w", given["w"]), checks.any_array("b", given["b"])
-        if w.ndim != 2 or w.shape[1] != 1:
-            raise ValueError(f"w must have shape (n_x, 1), got {w.shape}")
-        if b.size != 1:
-            raise ValueError(f"b must be one number, got shape {b.shape}")
-        given = {"W1": w.T, "b1": b.reshape(1, 1)}
-    names = [key for key in map(str, given) if key[:1] in ("W", "b") and key[1:].isdigit()]
-    picked = {name: checks.any_array(name, given[name]) for name in names}
-    shapes = {name: np.where(np.isfinite(array), array, 0) for name, array in picked.items()}
-    checks.one_run(shapes)
-    last = len(names) // 2
-    if len(shapes[f"b{last}"]) != 1:
-        raise ValueError(f"{what} must have one output, got {len(shapes[f'b{last}'])}")
-    return {name: picked[name] for name in checks.parameters(shapes)}
+    name = ALIASES.get(name, name) if isinstance(name, str) else name
+    if name in UNKNOWN:
+        raise ValueError(
+            f"activation must be one of {', '.join(ACTIVATIONS)}, got {name!r}, which symbreak does"
+            " not have; leave it out: diagnose(costs, Y, parameters)"
+        )
+    checks.known("activation", name, ACTIVATIONS)
+    return name
 
 
-def _from_parameters(parameters, found, costs, Y, X, activation):
-    stuck = any(finding.name in STUCK for finding in found)
-    other = []
-    if np.isfinite(costs).all() and X is not None and Y is not None:
-        other = together.read_same_run(costs, parameters, X, Y, activation)
-    if len(parameters) == 2:
-        return other + ([together.no_hidden_layer()] if stuck and not other else [])
-    entropy = LN_2 if Y is None else label_entropy(Y)
-    tied = ties.read_ties(parameters, activation)
-    causes = units.read_zeros(parameters, activation)
-    if X is not None and activation is not None:
-        causes += units.read_responses(parameters, activation, X, costs[-1], entropy)
-    width = ties.read_width(parameters, activation, X if activation else None)
-    if stuck and not other and not any(finding.name in STOPS for finding in causes):
-        causes += together.read_stuck(parameters, bool(tied), X, Y, activation)
-    return other + causes + tied + width
+def _one_run(given, layout):
+    return None if given is None else parameters_from(given, layout)
 
 
-def _missing(Y, parameters, X, activation, start):
-    missing = [] if Y is not None else ["Y, for the label entropy"]
+def _plain(array):
+    return array.detach().cpu().numpy() if hasattr(array, "detach") else array
+
+
+def _samples(X, parameters):
+    """Return X (n_x, m); samples in rows are turned where the parameters tell."""
+    if X is None:
+        return None
+    X = checks.real_array("X", _plain(X))
     if parameters is None:
-        missing.append("parameters, for ties and zeros")
-    if X is None or activation is None:
-        missing.append("X with activation, for dead and saturated units")
-    if start is None:
-        missing.append("start, for what moved")
-    return tuple(missing)
+        return checks.data(X)
+    n_x = parameters["W1"].shape[1]
+    return checks.data(X.T if X.ndim == 2 and n_x == X.shape[1] != X.shape[0] else X, n_x)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Labels or targets Y (n_y, m); those of K classes have shares and an entropy."""
+
+    Y: np.ndarray
+    K: int  # 0 if these are no labels
+    one_hot: bool = False
+
+    @property
+    def m(self):
+        return self.Y.shape[1]
+
+    @property
+    def ones(self):
+        """Return the share of label 1 of two classes."""
+        return float(self.Y[-1].mean()) if self.K == 2 else np.nan
+
+    @property
+    def entropy(self):
+        """Return the least cost of one answer for all samples; NaN if these are no labels."""
+        if not self.K:
+            return np.nan
+        shares = self.Y.mean(axis=1)
+        shares = np.append(shares, 1 - shares) if len(shares) == 1 else shares
+        return float(-sum(p * np.log(p) for p in shares if p > 0))
+
+
+def read_labels(Y, m=None):
+    """Return the Labels in Y; m is the number of samples, if it is known."""
+    Y = checks.real_array("Y", _plain(Y))
+    if Y.size == max(Y.shape, default=1):
+        Y = Y.reshape(1, -1)
+    elif Y.ndim != 2:
+        raise ValueError(f"Y must have shape (1, m), (m,) or (n_y, m), got {Y.shape}")
+    elif Y.shape[1] != m and (Y.shape[0] == m or (_is_one_hot(Y.T) and not _is_one_hot(Y))):
+        Y = Y.T  # samples in rows
+    if m not in (None, Y.shape[1]):
+        raise ValueError(f"Y must have a label for each of the m = {m} samples, got {Y.shape}")
+    values = np.unique(Y)
+    if len(Y) > 1:
+        return Labels(Y, len(Y), one_hot=True) if _is_one_hot(Y) else Labels(Y, 0)
+    if set(values) <= {0, 1}:
+        return Labels(Y, 2)
+    if set(values) == {-1, 1}:
+        return Labels((Y + 1) / 2, 2)
+    if values[0] == 0 and (values % 1 == 0).all() and values[-1] < 1e4:
+        return Labels(_one_hot(Y, int(values[-1]) + 1), int(values[-1]) + 1)
+    return Labels(Y, 0)
+
+
+def _one_hot(Y, K):
+    return (np.arange(K)[:, None] == Y) * 1.0
+
+
+def _is_one_hot(Y):
+    return set(np.unique(Y)) <= {0, 1} and bool((Y.sum(axis=0) == 1).all())
+
+
+def _fit(labels, n_y):
+    """Return the labels as the outputs need them, and a finding if they cannot give them."""
+    if n_y == 1 and len(labels.Y) > 1 and labels.K:
+        shape = f"Y is one-hot, {labels.Y.shape}" if labels.one_hot else f"Y has {labels.K} labels"
+        seen = f"{shape}, and the network has one output"
+        usable = Labels(labels.Y[-1:], 2) if labels.K == 2 else Labels(labels.Y, 0)
+        return usable, [finding("labels", seen)]
+    if labels.K and len(labels.Y) < n_y:  # labels 0 and 1 of two outputs, or a class never seen
+        classes = labels.Y[:1] if labels.K == 2 and len(labels.Y) == 1 else labels.Y.argmax(axis=0)
+        return Labels(_one_hot(classes, n_y), n_y), []
+    if len(labels.Y) != n_y:
+        raise ValueError(
+            f"Y must have n_y = {n_y} rows or labels below {n_y}, got {labels.Y.shape}"
+        )
+    return labels, []
+
+
+def _finite(parameters):
+    return all(bool(np.isfinite(array).all()) for array in parameters.values())
+
+
+# What can be computed.
+
+
+class Network:
+    """Compute what the parameters answer, cost and promise, as far as X, Y and g are known."""
+
+    def __init__(self, parameters, X, g, labels):
+        self.parameters, self.X, self.g = parameters, X, g
+        self.L = len(parameters) // 2
+        self.runs = X is not None and (g is not None or self.L == 1)
+        self.Y = None
+        if self.runs and labels is not None:
+            fits = labels.Y.shape == (len(parameters[f"b{self.L}"]), X.shape[1])
+            if fits and 0 <= labels.Y.min() and labels.Y.max() <= 1:
+                self.Y = labels.Y
+        self.soft = self.Y is not None and len(self.Y) > 1 and labels.K > 1
+        self.promised = self.seen = None  # fall of the cost in each step
+        if self.runs:
+            self.cache = network.forward(X, parameters, activation=g or "tanh")[1]
+        if self.Y is not None:
+            self.answers, self.cost, self.grads = self.look(parameters)
+
+    def look(self, parameters):
+        """Return answers, cost and gradients; run axes allowed."""
+        g = self.g or "tanh"
+        A, cache = network.forward(self.X, parameters, activation=g)
+        Z = cache[f"Z{self.L}"]
+        cost = cross_entropy(Z, self.Y)
+        if self.soft:
+            Z = Z - Z.max(axis=-2, keepdims=True)
+            total = np.exp(Z).sum(axis=-2, keepdims=True)
+            A = np.exp(Z) / total
+            cost = ((np.log(total) - Z) * self.Y).sum(axis=-2).mean(axis=-1)
+        cache[f"A{self.L}"] = A - self.Y  # dZL, where the labels are 0
+        zeros = np.zeros(self.Y.shape)
+        return A, cost, network.backward(parameters, cache, self.X, zeros, activation=g)
+
+    def after(self, rate, steps):
+        """Return the cost after so many steps along the gradient."""
+        p, grads = self.parameters, self.grads
+        for _ in range(steps):
+            p = {name: array - rate * grads[f"d{name}"] for name, array in p.items()}
+            if not _finite(p):
+                return np.inf
+            _, cost, grads = self.look(p)
+        return float(cost)
+
+    def steps(self, wanted, runs=1):
+        """Return how many of the steps wanted are cheap enough, at least one."""
+        weights = sum(array.size for array in self.parameters.values())
+        return int(max(1, min(wanted, WORK / (3 * weights * self.X.shape[1] * runs))))
+
+    def best(self):
+        """Return the rate of RATES whose one step lowers the cost most, and that cost."""
+        cost, rate = min((self.after(rate, 1), rate) for rate in RATES)
+        return rate, cost
+
+    def largest(self):
+        """Return the largest gradient of the weights of each layer."""
+        return {f"W{l}": np.abs(self.grads[f"dW{l}"]).max() for l in range(1, self.L + 1)}
+
+    def computed(self, rate):
+        """Return the lines that a diagnosis always prints."""
+        if self.Y is None:
+            return {}
+        right = self.answers.argmax(axis=0) == self.Y.argmax(axis=0)
+        if len(self.Y) == 1:
+            right = (self.answers > 0.5) == (self.Y > 0.5)
+        gradients = ", ".join(f"{name} {size:.0e}" for name, size in self.largest().items())
+        lines = {
+            "answers": f"{self.answers.min():.4f} to {self.answers.max():.4f},"
+            f" {right.mean():.0%} right",
+            "cost": f"{digits(self.cost)}, the mean cross-entropy",
+            "gradients": f"largest of {gradients}",
+        }
+        if self.promised is not None:
+            lines["each step"] = (
+                f"at rate {rate:g} should lower the cost by {self.promised:.0e}; the costs fall by"
+                f" {self.seen:.0e}"
+            )
+        return lines
+
+    def formulas(self):
+        """Return other costs of these answers: name in words, number, and what to do."""
+        A, Y = self.answers, self.Y
+        ones, zeros = (
+            -Y * np.log(np.maximum(A, 1e-300)),
+            (Y - 1) * np.log1p(-np.minimum(A, 1 - 1e-16)),
+        )
+        Z = self.cache[f"Z{self.L}"]
+        squares = ((A - Y) ** 2).mean()
+        natural = "It is a cost too; to compare with ln 2, divide it by {}."
+        entropy = "For classes, take the cross-entropy: it has larger gradients where it errs most."
+        minus = "Both terms have a minus sign: -(Y log A + (1 - Y) log(1 - A))."
+        twice = "Remove one of the two: the last sigmoid, or the cost that takes logits."
+        yield (
+            "the sum over the samples, not their mean",
+            self.cost * Y.shape[1],
+            natural.format("m"),
+        )
+        yield "in base 2 (np.log2)", self.cost / np.log(2), "Take np.log; this is 1.4427 times it."
+        yield "the squared error", squares, entropy
+        yield "half the squared error", squares / 2, entropy
+        if len(Y) == 1:
+            yield "those of a sigmoid applied twice", cross_entropy(A, Y), twice
+            yield "the term of the ones alone", ones.mean(), minus
+            yield "the term of the zeros alone", zeros.mean(), minus
+            yield "those with a wrong sign in front of one term", abs((ones - zeros).mean()), minus
+            floor = np.clip(A, 1e-7, 1 - 1e-7)
+            clipped = -(Y * np.log(floor) + (1 - Y) * np.log(1 - floor)).mean()
+            yield "with the answers clipped to 1e-7", clipped, "Nothing: frameworks clip."
+            pairs = np.logaddexp(0, Z).mean() - Y.mean() * Z.mean()
+            yield "broadcast", pairs, ""
+        else:
+            yield "the mean over the outputs too", self.cost / len(Y), natural.format("n_y")
+
+
+# What it says.
+
+
+def _read_network(net, found, costs, every, rate, labels):
+    """Return what the parameters say: alone, with the data, and with the costs."""
+    p, names = net.parameters, {one.name for one in found}
+    stuck = bool(names & STUCK)
+    zeros, tied = _zeros(p, net.g), _ties(p, net.g)
+    causes = zeros + _responses(net, costs[-1], labels) + tied + _width(net)
+    if net.Y is not None and np.isfinite(costs).all():
+        causes += _other_cost(net, costs) + _no_signal(net, labels)
+        causes += _promise(net, costs, every, rate)
+    if stuck and not any(one.name in STOPS for one in causes):
+        causes.append(_stuck(net, bool(tied), rate)) if net.L > 1 else None
+    if stuck and net.L == 1:
+        causes.append(_one_layer(net))
+    standing = names & {"leveled_off", "flat", "flat_above_label_entropy"}
+    if standing and net.L > 1 and net.Y is not None and not causes:
+        causes += _basin(net)
+    return [one for one in causes if one]
+
+
+def _hidden_layers(parameters):
+    """Return the numbers of the hidden layers that have at least two units."""
+    return [l for l in range(1, len(parameters) // 2) if len(parameters[f"b{l}"]) > 1]
+
+
+def _all_zero(*arrays):
+    return all(bool(np.abs(array).max() <= ATOL) for array in arrays)
+
+
+def _zeros(parameters, g):
+    L = len(parameters) // 2
+    zero = [f"W{l}" for l in range(1, L + 1) if _all_zero(parameters[f"W{l}"])]
+    if L < 2 or not zero:
+        return []
+    if len(zero) < L or not _all_zero(*(parameters[f"b{l}"] for l in range(1, L))):
+        stay = "Other parameters are not zero, so gradients need not be zero."
+    elif g is None:
+        stay = "With tanh or ReLU the weights stay zero for ever; with sigmoid they may move."
+    elif ACTIVATIONS[g].function(np.zeros(1))[0] == 0:
+        stay = "All weights and hidden biases are zero and g(0) = 0: they stay so for ever."
+    else:
+        stay = "All units are equal, and stay equal if they move at all."
+    return [finding("zero_weights", f"all entries of {', '.join(zero)} are 0", stay=stay)]
+
+
+def _responses(net, cost, labels):
+    """Return findings for each layer with units that are dead or saturated on X."""
+    if not net.runs or net.g is None:
+        return []
+    found, g = [], ACTIVATIONS[net.g]
+    entropy = np.log(2) if labels is None else labels.entropy
+    for l in range(1, net.L):
+        A = net.cache[f"A{l}"]
+        if _all_zero(net.parameters[f"W{l}"], net.parameters[f"b{l}"]):
+            continue  # zero weights are a finding of their own
+        if g.dies and (dead := (A == 0).all(axis=1)).any():
+            seen = f"layer {l}: {dead.sum()} of {dead.size} units are 0 on all samples"
+            until = " until layers before it move" * (l > 1)
+            found.append(finding("dead_layer" if dead.all() else "dead_units", seen, until=until))
+        if g.saturates and not cost <= entropy / 2:  # a cost that is NaN too
+            zero = np.zeros(1)
+            slope = g.derivative(net.cache[f"Z{l}"], A) / g.derivative(zero, g.function(zero))
+            flat = (slope < FLAT_SLOPE).mean(axis=1) >= SATURATED
+            if flat.any():
+                seen = f"layer {l}: {flat.sum()} of {flat.size} units have a slope below 1% of the"
+                name = "saturated_layer" if flat.all() else "saturated_units"
+                found.append(finding(name, f"{seen} largest on 95% of the samples"))
+    return found
+
+
+def _ties(parameters, g):
+    """Return findings for each layer: units that are equal, or tied further by sign or factor."""
+    found, known = [], ACTIVATIONS.get(g)
+    allowed = {"sign": known is None or known.odd, "factor": known is None or known.homogeneous}
+    needs = {"sign": "If the activation is odd: ", "factor": "If the activation is ReLU: "}
+    how = {
+        "equal": "equal",
+        "sign": "equal up to sign",
+        "factor": "positive multiples of each other",
+    }
+    for l in _hidden_layers(parameters):
+        groups = {kind: tied_groups(parameters, l, kind=kind) for kind in how}
+        n, equal = len(parameters[f"b{l}"]), len(groups["equal"])
+        for kind in how:
+            if kind == "equal":
+                tied = equal < n and not _all_zero(
+                    *(parameters[k] for k in (f"W{l}", f"b{l}", f"W{l + 1}"))
+                )
+            else:
+                tied = allowed[kind] and len(groups[kind]) < equal
+            if not tied:
+                continue
+            several = [group for group in groups[kind] if len(group) > 1]
+            units = "; ".join(", ".join(str(k + 1) for k in group) for group in several[:3])
+            seen = f"layer {l}, in and out: units {units} are {how[kind]}"
+            seen += (
+                f" ({len(groups[kind])} different of {n})"
+                if len(several) <= 3
+                else f" and so on ({n} in all)"
+            )
+            condition = needs.get(kind, "") if known is None else ""
+            found.append(finding(f"tied_{kind}", seen, needs=condition, layer=l))
+    return found
+
+
+def _width(net):
+    """Return a finding for each layer whose units, apart from dead ones, are one function."""
+    found, X = [], net.X if net.g else None
+    for l in _hidden_layers(net.parameters):
+        # With sigmoid, only equal units count as one function.
+        if effective_width(net.parameters, l, activation=net.g or "sigmoid", X=X) == 1:
+            seen = f"layer {l}: 1 different function, {len(net.parameters[f'b{l}'])} units"
+            found.append(finding("one_effective_unit", seen, layer=l))
+    return found
+
+
+def _other_cost(net, costs):
+    """Return at most one finding, if the parameters have another cost than the last one."""
+    last, end = float(costs[-1]), tail(costs)
+    if abs(net.cost - last) <= max(2e-4, 0.01 * abs(last)):
+        return []
+    seen = f"the parameters have the cost {digits(net.cost)} on X and Y, the last cost is"
+    seen += f" {digits(last)}"
+    for formula, cost, change in net.formulas():
+        if abs(cost - last) <= max(1e-4, 0.002 * abs(cost)):
+            seen += f"; {digits(float(cost))} by another formula"
+            if formula == "broadcast":
+                return [finding("labels_broadcast", f"{seen}, over all pairs")]
+            return [finding("other_cost", seen, formula=formula, further="", change=change)]
+    lower_later = net.cost < last and np.ptp(end) > AT  # a falling cost may fall on
+    near = abs(net.cost - last) <= max(0.01, 0.1 * last)
+    if lower_later or near or np.ptp(end) > 0.01:
+        return []
+    return [finding("parameters_do_not_match", seen)]
+
+
+def _no_signal(net, labels):
+    """Return a finding if samples with equal features have all labels in the same shares."""
+    if not labels.K or net.X.size > 1e6:
+        return []
+    groups = np.unique(net.X, axis=1, return_inverse=True)[1].reshape(-1)
+    sizes = np.bincount(groups)
+    Y = net.Y if len(net.Y) > 1 else np.concatenate([1 - net.Y, net.Y])
+    shares = np.array([np.bincount(groups, weights=row) for row in Y]) / sizes
+    least = -(sizes * np.where(shares > 0, shares * np.log(shares.clip(1e-300)), 0)).sum()
+    if not 0 < labels.entropy <= least / net.X.shape[1] + AT:
+        return []
+    many = f"{len(sizes)} different samples of {net.X.shape[1]}"
+    return [finding("no_signal", f"{many}; the least cost of any network is the label entropy")]
+
+
+def _promise(net, costs, every, rate):
+    """Compare the fall that the gradient promises with the one in the costs."""
+    end, largest = tail(costs), max(net.largest().values())
+    seen = f"the cost should fall from {digits(net.cost)} to {{}} by {{}}"
+    trial, lowest = net.best()
+    could = net.cost - lowest
+    by_one = f"one step along the gradient at rate {trial:g}"
+    if rate is None:
+        standing = np.ptp(end) <= max(AT, 0.01 * abs(end[-1]))
+        if len(costs) < 3 or not standing or could <= LARGE_FALL:
+            return []
+        seen = seen.format(digits(lowest), by_one) + f"; the last costs are {digits(end[-1])}"
+        promise = f"The gradient is large, up to {largest:.2g}."
+        or_rate = ", or the learning rate is far too small"
+        return [_update(net, seen, promise, or_rate)]
+    steps = net.steps(every)
+    after = net.after(rate, steps)
+    falls = -np.diff(costs)
+    if not falls.size:
+        return []
+    net.promised = (net.cost - after) / steps
+    net.seen = max(falls[-1], (end[0] - end[-1]) / (len(end) - 1)) / every
+    faster = falls.size > 1 and falls[-1] > 2 * max(falls[-2], 1e-6)  # it is just leaving
+    if net.promised * every * (len(end) - 1) > 5 * AT:
+        if net.seen < 0.1 * net.promised and not faster:
+            by = f"{steps} step{'s' * (steps > 1)} at rate {rate:g}"
+            seen = (
+                seen.format(digits(after), by) + f"; the last costs fall by {end[0] - end[-1]:.4f}"
+            )
+            return [_update(net, seen, "The costs do not fall as the gradient promises.", "")]
+    slow = costs[0] - costs[-1] < 0.05 * costs[0]
+    if slow and could > LARGE_FALL and trial >= 10 * rate and net.promised >= 0:
+        seen = f"{digits(costs[0])} to {digits(costs[-1])} at rate {rate:g}; {by_one} would give"
+        promise = f"The gradient is up to {largest:.2g}."
+        return [finding("rate_too_small", f"{seen} {digits(lowest)}", promise=promise)]
+    return []
+
+
+def _update(net, seen, promise, or_rate):
+    """Return that the step is not along the gradient; say if all pairs would not move here."""
+    if len(net.Y) == 1:
+        mean = Labels(np.full_like(net.Y, net.Y.mean()), 0)
+        pairs = max(Network(net.parameters, net.X, net.g, mean).largest().values())
+        if pairs < 0.02 * max(net.largest().values()):
+            seen += f"; over all pairs of an output and a label it is {pairs:.0e}"
+    return finding("update", seen, promise=promise, or_rate=or_rate)
+
+
+def _stuck(net, tied, rate):
+    """Return a finding about a network at the label entropy though none of its units is stopped."""
+    names = [f"W{l}" for l in range(1, net.L + 1)]
+    if net.Y is None:
+        if tied:
+            return None
+        sizes = ", ".join(f"{np.abs(net.parameters[k]).max():.4f} in {k}" for k in names)
+        given = {"X": net.X is not None, "activation": net.g is not None}
+        missing = " and ".join(name for name, passed in given.items() if not passed) or "Y"
+        seen = f"no two units of a hidden layer are equal; largest weights {sizes}"
+        return finding("not_tied", seen, missing=missing)
+    largest = max(net.largest().values())
+    seen = f"units of a hidden layer are {'tied' if tied else 'all different'}; the answers lie"
+    seen += f" between {net.answers.min():.4f} and {net.answers.max():.4f}"
+    words = {"tied": "" if tied else "This is not symmetry. "}
+    if largest <= ATOL:
+        return finding("no_gradient", f"{seen}; all gradients of weights are 0", **words)
+    seen += f"; the largest gradient of a weight is about {largest:.0e}"
+    larger = "start with larger weights, as randn / sqrt(n_prev) does"
+    agrees = ""
+    if rate is not None:
+        agrees = " The costs fall as it promises, so your update is right."
+        change = f"Wait, or {larger}."
+    elif net.L == 2:  # the wait is short unless the class means nearly coincide
+        change = f"Check the update and the learning rate first. If both are right, {larger}."
+    else:
+        change = f"{larger.capitalize()}; waiting can take long."
+    return finding("plateau", seen, agrees=agrees, change=change, **words)
+
+
+def _one_layer(net):
+    if net.Y is None:
+        why = (
+            "If dw is zero, no line does better than one answer. If not, the steps are too small,"
+            " or the updates do not arrive."
+        )
+        change = (
+            "Print dw. If it is zero, add a hidden layer with a random start; if not, check the"
+            " update, then try a larger learning rate."
+        )
+        return finding("no_hidden_layer", "there is one layer, W1 and b1", why=why, change=change)
+    seen = f"there is one layer, W1 and b1; the largest gradient is {net.largest()['W1']:.0e}"
+    why = "The gradient is zero or nearly so: no line does much better than one answer for all."
+    return finding("no_hidden_layer", seen, why=why, change="Add a hidden layer with random W.")
+
+
+def _basin(net):
+    """Train on from here, and from other starts, and say if only this one stays high."""
+    steps, p = net.steps(OTHER_STEPS, OTHER_STARTS + 1), net.parameters
+    if net.cost < 0.05 or steps < OTHER_STEPS:
+        return []
+    dims = (net.X.shape[0], *(len(p[f"b{l}"]) for l in range(1, net.L + 1)))
+    starts = [initializers.sqrt_n(dims, seed=seed) for seed in range(OTHER_STARTS)]
+    runs, state = initializers.stack([p, *starts]), {}
+    step = partial(optimizers.adam, learning_rate=0.03)
+    for _ in range(steps):
+        _, costs, grads = net.look(runs)
+        runs, state = step(runs, grads, state)
+    mine, *others = net.look(runs)[1]
+    lower = sum(cost < 0.7 * mine for cost in others)
+    if mine < 0.05 or lower < OTHER_STARTS * 0.3:
+        return []
+    seen = (
+        f"{steps} steps of Adam further the cost is {digits(mine)}; {lower} of {OTHER_STARTS} other"
+        f" starts come below {digits(0.7 * mine)} in as many"
+    )
+    return [finding("bad_basin", seen)]
+
+
+def _movement(start, parameters):
+    """Return a finding if no weight moved between the start and the parameters."""
+    shapes = [{name: array.shape for name, array in p.items()} for p in (start, parameters)]
+    if shapes[0] != shapes[1]:
+        raise ValueError(
+            f"start and parameters must have the same shapes, got {shapes[0]} and {shapes[1]}"
+        )
+    moved = {name: np.abs(parameters[name] - start[name]).max() for name in start}
+    if not max(size for name, size in moved.items() if name[0] == "W") <= ATOL:
+        return []
+    bias = max(size for name, size in moved.items() if name[0] == "b")
+    seen = f"from start to end no weight changed; the largest change of a bias is {bias:.4f}"
+    if bias > ATOL:
+        means = (
+            "A bias moved and no weight did. Either the gradients of the weights were zero, or the"
+            " update of the weights is missing."
+        )
+        change = "Print dW1 once. If it is zero, start from small random weights."
+    else:
+        means = (
+            "Either all gradients are zero at this start, or no update reached these parameters."
+        )
+        change = "Print the gradients once; check that the result of the update is assigned."
+    return [finding("weights_did_not_move", seen, means=means, change=change)]
+
+
+def _missing(Y, parameters, X, g, start, rate):
+    hidden = parameters is None or len(parameters) > 2
+    needs = {
+        "Y, for the label entropy": Y is None,
+        "parameters, for copies and zeros": parameters is None,
+        "X with activation, for the answers and the gradient": X is None or (hidden and g is None),
+        "start, for what moved": start is None,
+        "learning_rate, for what a step promises": rate is None,
+    }
+    return tuple(text for text, absent in needs.items() if absent)

@@ -1,0 +1,339 @@
+"""What the costs alone say: read them in the forms they come in, then read their shape."""
+
+import math
+import re
+
+import numpy as np
+
+from symbreak import checks
+from symbreak.diagnosis.findings import FROM_Z, SMALLER, Finding, digits, finding
+
+LN_2 = math.log(2)
+# A cost is "at" a level such as ln 2. This must let pass a level typed with four decimals, and must
+# not confuse levels that mean different things: copies of ReLU units on the cat images end 0.003
+# above the label entropy.
+AT = 5e-4
+# A rise between a low and a later high that counts: 10 %, at least 0.005. Gradient descent with a
+# fitting learning rate lowers the cost at each step; in float64 and near the largest stable rate it
+# rises a little. The tests hold both sides.
+JUMP, JUMP_FLOOR = 0.10, 0.005
+ROUNDING = 1e-12
+CLIPPED = -math.log(1e-7)  # what frameworks make of the logarithm of 0
+
+NUMBER = r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+|nan|inf)"
+LOGGED = re.compile(rf"\b(?:loss|cost)\b[^\n:=|]*[\s:=|]\s*({NUMBER})", re.IGNORECASE)
+AFTER = re.compile(r"\b(?:iteration|iter|epoch|step)s?\W{0,3}(\d+)", re.IGNORECASE)
+ACCEPTED = "a list of numbers, (iteration, cost) pairs, Keras' history.history, or a pasted log"
+
+
+def read_costs(costs):
+    """Return costs (n,), which may hold NaN, and the iteration of each, or None."""
+    history = getattr(costs, "history", costs)
+    if hasattr(history, "keys"):
+        names = [name for name in ("loss", "cost", "costs") if name in history]
+        if not names:
+            raise ValueError(
+                f"a history must have the key 'loss', got {list(history)}; diagnose(history['...'])"
+            )
+        costs = history[names[0]]
+    if isinstance(costs, str):
+        costs = _logged(costs)
+    listed = checks.collection("costs", costs)
+    if not listed:
+        raise ValueError("costs must hold at least 1 cost, got none; pass " + ACCEPTED)
+    listed = [cost.detach().cpu().numpy() if hasattr(cost, "detach") else cost for cost in listed]
+    arrays = [checks.rectangular(f"cost {i}", cost) for i, cost in enumerate(listed, start=1)]
+    for i, cost in enumerate(arrays):
+        if cost.dtype.kind not in "fiu":
+            raise TypeError(
+                f"costs must hold numbers, got {listed[i]!r} as cost {i + 1}; pass {ACCEPTED}"
+            )
+    iterations = None
+    if all(cost.shape == (2,) for cost in arrays):
+        pairs = np.array(arrays, float)
+        if (pairs[:, 0] % 1 == 0).all() and (np.diff(pairs[:, 0]) > 0).all():
+            iterations, arrays = pairs[:, 0].astype(int), list(pairs[:, 1])
+    for i, cost in enumerate(arrays):
+        if np.size(cost) != 1:
+            raise ValueError(
+                f"costs must be those of one run, got shape {cost.shape} as cost {i + 1}; "
+                "pick a run r: costs[:, r]"
+            )
+    return np.array([float(np.reshape(cost, ())) for cost in arrays]), iterations
+
+
+def _logged(text):
+    """Return the numbers of a pasted log, with their iterations if each line has one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    found = [(AFTER.search(line), LOGGED.search(line)) for line in lines]
+    found = [(after, cost) for after, cost in found if cost]
+    if found and all(after for after, _ in found):
+        pairs = {int(after[1]): float(cost[1]) for after, cost in found}  # the last of each epoch
+        if len(pairs) > 1 or len(found) == 1:
+            return list(pairs.items())
+    if found:
+        return [float(cost[1]) for _, cost in found]
+    numbers = re.fullmatch(rf"[\s,;\[\]]*(?:{NUMBER}[\s,;\[\]]+)*", text + "\n", re.IGNORECASE)
+    if not numbers:
+        raise ValueError(
+            "a log must have lines with 'loss' or 'cost' and a number, or numbers alone, got "
+            f"{text[:40]!r}; pass {ACCEPTED}"
+        )
+    return [float(number) for number in re.findall(NUMBER, text, re.IGNORECASE)]
+
+
+def rises(costs) -> list[tuple[int, int, bool]]:
+    """Return rises that count: index of low, of high, and whether a fall that counts followed."""
+    found, low, high = [], 0, None
+    for i, cost in enumerate(costs):
+        if high is None:
+            low = i if cost < costs[low] else low
+            high = i if _counts(costs[low], cost) else None
+        elif cost > costs[high]:
+            high = i
+        elif _counts(cost, costs[high]):
+            found.append((low, high, True))
+            low, high = i, None
+    return found if high is None else [*found, (low, high, False)]
+
+
+def _counts(low, high):
+    return high - low >= max(JUMP * abs(low), JUMP_FLOOR)
+
+
+def tail(costs):
+    """Return the last third of the costs (n,), at least two."""
+    return costs[-max(2, -(-len(costs) // 3)) :]
+
+
+def read_curve(costs, labels, where) -> list[Finding]:
+    """Return what finite costs (n,) say; `where(i)` names cost i, `labels` may be None."""
+    if costs.min() < -ROUNDING:
+        low = int(costs.argmin())
+        seen = f"the lowest cost is {digits(costs[low])}, at {where(low)}"
+        return [finding("negative", seen)]
+    if len(costs) < 3:
+        first = (
+            " A first cost near ln 2 = 0.6931 is what any start has that answers about 0.5 to every"
+            " sample. By itself it says nothing about being stuck."
+        )
+        seen = "cost " + " and ".join(map(digits, costs))
+        return [finding("too_few_costs", seen, first=first * bool(abs(costs[0] - LN_2) <= 0.02))]
+    level, moving = _level(costs, labels), _moving(costs, where)
+    if any(one.name == "rising" or one.name == "oscillating" for one in moving):
+        return moving + level
+    return moving + _plateau(costs, labels, where) + (level or _ending(costs, labels))
+
+
+def _level(costs, labels):
+    """Return at most one finding: the level at which the end of at least 3 costs stands still."""
+    end, entropy = tail(costs), labels and labels.entropy
+    seen = f"the last {len(end)} costs lie between {digits(end.min())} and {digits(end.max())}"
+    level = LN_2 if entropy is None else entropy
+    if np.abs(end - level).max() <= AT:
+        return [_at(costs, level, seen, labels)]
+    # It stands still if its last third moves by at most AT, and by at most 1 % of the cost.
+    if np.ptp(end) > min(AT, 0.01 * end.min()):
+        return []
+    if other := _other_level(end, labels):
+        return [other]
+    if entropy is not None and end.min() > entropy + AT:
+        return [finding("flat_above_label_entropy", f"{seen}; the label entropy is {entropy:.4f}")]
+    if np.ptp(costs) > min(AT, 0.01 * end.min()):
+        return []
+    return [finding("flat", seen, guess=_guess(end) if entropy is None else "")]
+
+
+def _at(costs, level, seen, labels):
+    called = "ln 2" if labels is None else "the label entropy"
+    seen += f"; {called} is {level:.4f}"
+    # It is leaving if each third of the last half falls further than the third before, by a factor
+    # of 1.2, and the last by more than printing six decimals can fake.
+    falls = -np.diff(costs[-1 - 3 * max(1, len(costs) // 6) :: max(1, len(costs) // 6)])
+    if len(falls) == 3 and falls[-1] > 2e-6 and (falls[1:] > 1.2 * falls[:-1]).all():
+        seen += "; over the last half it falls by " + ", ".join(f"{x:.6f}" for x in falls)
+        return finding("leaving_plateau", seen)
+    balanced = " It is where balanced labels get stuck; with others it need not be."
+    return finding(
+        "stuck_at_ln_2" if abs(level - LN_2) <= AT else "stuck_at_label_entropy",
+        seen,
+        answer="0.5"
+        if labels is None
+        else "the share of each class"
+        if labels.K > 2
+        else "the share of ones",
+        if_balanced=balanced if labels is None else "",
+    )
+
+
+def _other_level(end, labels):
+    """Return the finding if the end (n,) stands at the level of another cost, or of K classes."""
+    cost, seen = float(end[-1]), f"the last costs are {digits(end[-1])}"
+    near = np.abs(end - cost).max() <= AT
+    if labels is not None:
+        p, m = labels.ones, labels.m
+        if labels.K == 2 and p < 1 and abs(cost - CLIPPED * (1 - p)) <= 0.005 * cost:
+            seen += f", {1 - p:.3f} (the share of zeros) times -ln(1e-7) = {CLIPPED:.3f}"
+            return finding("one_output", seen)
+        entropy, spread = labels.entropy, p * (1 - p)
+        levels = [(f"the sum over {m} samples, not their mean", m * entropy)]
+    else:
+        K = round(math.exp(cost)) if 0.9 < cost < 9 else 0
+        if K > 2 and near and abs(cost - math.log(K)) <= min(AT, 0.2 / K):
+            return finding("classes", f"{seen}; ln {K} is {math.log(K):.4f}", K=K)
+        entropy, spread, levels = LN_2, 0.25, []
+    levels += [
+        ("the squared error", spread),
+        ("half the squared error", spread / 2),
+        ("a cross-entropy in base 2 (np.log2)", entropy / LN_2),
+    ]
+    for formula, level in levels:
+        if level > 0 and near and np.abs(end - level).max() <= min(AT, 0.02 * level):
+            what = "one half" if labels is None else "the share of ones"
+            seen += f"; {formula} of the answer {what} is {level:.4f}"
+            further = f" So there is one answer, {what}, for all samples."
+            change = "Look for the reason in the parameters: pass them, with X and Y."
+            return finding("other_cost", seen, formula=formula, further=further, change=change)
+    return None
+
+
+def _guess(end):
+    """Say for which labels constant costs (n,) would be the label entropy; "" if for none."""
+    if not 0 < end[-1] < LN_2 or np.ptp(end) > AT:
+        return ""
+    share = share_with_entropy(end[-1])
+    return (
+        f" It would be the label entropy if a share of {share:.3f} or {1 - share:.3f} of the labels"
+        " is one."
+    )
+
+
+def share_with_entropy(cost: float) -> float:
+    """Return the share of ones, below one half, whose label entropy is the cost, 0 to ln 2."""
+    low, high = 0.0, 0.5
+    for _ in range(60):
+        middle = (low + high) / 2
+        entropy = -middle * math.log(middle) - (1 - middle) * math.log(1 - middle)
+        low, high = (middle, high) if entropy < cost else (low, middle)
+    return high
+
+
+def _moving(costs, where):
+    """Return at most one finding about rises; those before the last two thirds are a beginning."""
+    found = rises(costs)
+    early = bool(found) and found[-1][2] and found[-1][1] < len(costs) / 3
+    if len(found) == 1 and found[0][2] or early:
+        low, high, _ = max(found, key=lambda rise: costs[rise[1]])
+        many = f"{len(found)} rises, the largest" if len(found) > 1 else "one rise,"
+        seen = (
+            f"{many} from {digits(costs[low])} at {where(low)} to {digits(costs[high])} at"
+            f" {where(high)}, then down to {digits(costs[-1])}"
+        )
+        return [finding("jumped", seen)]
+    ends_high = len(found) == 1  # and no fall that counts after it
+    climbs = bool((np.diff(costs) > 0).all()) and costs[-1] - costs[0] > 1e-4
+    if ends_high or climbs or (not found and costs[-1] - costs[0] > AT):
+        low, high = found[0][:2] if ends_high else (0, len(costs) - 1)
+        seen = (
+            f"from {digits(costs[low])} at {where(low)} up to {digits(costs[high])} at"
+            f" {where(high)}, and not down again"
+        )
+        return [finding("rising", seen)]
+    if len(found) < 2:
+        return []
+    low, high, _ = max(found, key=lambda rise: costs[rise[1]] - costs[rise[0]])
+    seen = (
+        f"{len(found)} rises of at least 10%; the largest from {digits(costs[low])} at"
+        f" {where(low)} to {digits(costs[high])} at {where(high)}"
+    )
+    return [finding("oscillating", seen)]
+
+
+def _plateau(costs, labels, where):
+    # It lasts at least three costs and a tenth of the curve, and moves by at most 2 % of the whole
+    # fall; afterwards comes at least a fifth of the fall, with a step five times as steep.
+    whole = np.ptp(costs)
+    if whole <= AT:
+        return []
+    first, last = _flattest(costs, 0.02 * whole)
+    rest = costs[last:]
+    if last - first + 1 < max(3, len(costs) / 10) or rest[0] - rest[-1] < 0.2 * whole:
+        return []
+    inside, after = -np.diff(costs[first : last + 1]), -np.diff(rest)
+    if after.max() < 5 * max(inside.max(), 0):
+        return []
+    seen = f"about {np.median(costs[first : last + 1]):.4f} from {where(first)} to {where(last)}"
+    known = labels is not None and labels.entropy is not None
+    level, called = (labels.entropy, "the label entropy") if known else (LN_2, "ln 2")
+    if np.abs(costs[first : last + 1] - level).max() <= max(AT, 0.02 * whole):
+        seen += f" ({called} is {level:.4f})"
+    return [finding("plateau_then_falling", f"{seen}, then down to {digits(rest[-1])}")]
+
+
+def _flattest(costs, tolerance):
+    """Return the ends of the longest stretch found whose range is within the tolerance."""
+    best, first = (0, 0), 0
+    low = high = costs[0]
+    for i, cost in enumerate(costs):
+        low, high = min(low, cost), max(high, cost)
+        if high - low > tolerance:
+            first, low, high = i, cost, cost
+        if i - first > best[1] - best[0]:
+            best = first, i
+    return best
+
+
+def _ending(costs, labels):
+    end = tail(costs)
+    fall, whole = end[0] - end[-1], costs[0] - costs[-1]
+    seen = (
+        f"from {digits(costs[0])} to {digits(costs[-1])}; in the last third from {digits(end[0])}"
+    )
+    if fall < 0.05 * end[0] and fall < 0.1 * whole:
+        return [finding("leveled_off", seen, guess=_guess(end) if labels is None else "")]
+    slow = whole < 0.05 * costs[0]
+    change = (
+        "Try a larger learning rate first: less than 5% was gained in all."
+        if slow
+        else "Train longer, if you want a lower cost."
+    )
+    return [finding("still_falling", seen, change=change)]
+
+
+def read_not_finite(costs, where, parameters: dict | None = None) -> Finding:
+    """Return the finding about costs (n,) of which some is not finite; `where(i)` names cost i."""
+    first = int(np.flatnonzero(~np.isfinite(costs))[0])
+    before, after = costs[:first], costs[first:]
+    seen = f"{costs[first]} at {where(first)}"
+    recovered = after[np.isfinite(after) & (after > 0)]
+    if recovered.size:
+        seen += f", but {digits(recovered[-1])} later"
+        why = "No parameter is NaN, or every later cost would be NaN. "
+        change = SMALLER if first == 0 else FROM_Z
+        return finding("log_of_zero", seen, why=why, or_else="", change=change)
+    bad = [n for n, array in (parameters or {}).items() if not np.isfinite(array).all()]
+    found = rises(before)
+    if bad:
+        seen += f"; NaN or infinity in {', '.join(bad)}"
+    elif parameters is not None:
+        largest = max(np.abs(array).max() for array in parameters.values())
+        seen += f"; no parameter is NaN or infinite, the largest is {largest:.2g}"
+        if first == 0:
+            return finding("log_of_zero", seen, why="", or_else="", change=SMALLER)
+        or_else = " Or the steps grew too long: a run can diverge and still have finite parameters."
+        change = (
+            FROM_Z + " If the parameters are much larger than at the start, divide the learning"
+            " rate by 10 and train again."
+        )
+        name = "not_finite" if found else "log_of_zero"
+        return finding(name, seen, why="", or_else=or_else, change=change)
+    if first == 0:
+        return finding("not_finite_at_start", seen)
+    if found or bad:
+        if found:
+            low, high, _ = found[-1]
+            seen += f"; before that a rise from {digits(costs[low])} to {digits(costs[high])}"
+        return finding("diverged", seen)
+    seen += f"; before that no rise that counts, {digits(before[0])} to {digits(before[-1])}"
+    change = "Pass the parameters: NaN in them, or very large ones, speak for the first reading."
+    return finding("not_finite", seen, change=change)
