@@ -2,14 +2,7 @@
 
 import numpy as np
 
-from symbreak import (
-    datasets,
-    initializers,
-    network,
-    plots,
-    show_table,
-    symmetry,
-)
+from symbreak import datasets, initializers, network, show_table, symmetry
 
 X, Y = datasets.flower()
 rows = []
@@ -21,20 +14,9 @@ for n_h, name, W2, predicted in (
 ):
     start = initializers.zeros((2, n_h, 1))
     start |= {"W1": np.eye(n_h, 2), "W2": W2}
-    p, history = network.train(
-        X,
-        Y,
-        start,
-        learning_rate=1.2,
-        num_iterations=2000,
-        snapshots=range(0, 2001, 20),
-    )
+    p, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=2000)
     units = symmetry.effective_width(p, activation="tanh")
     accuracy = network.accuracy(p, X, Y)
     rows.append([n_h, name, predicted, units, f"{accuracy:.2f}"])
 columns = ["n_h", "W2", "different units, predicted", "measured", "accuracy"]
 show_table(columns, rows)
-
-fig = plots.threads(history, scale="sqrt", title="Identity, W2 constant")
-fig.caption = """W1 from the identity, four units, W2 constant: units 3 and 4
-start as equal rows of zeros and stay equal."""
