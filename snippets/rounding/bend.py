@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from symbreak import datasets, hessian, initializers, network, plots, show
+from symbreak import datasets, hessian, initializers, network, plots
 
 X, Y = datasets.flower()
 X1 = np.vstack([X, np.ones_like(Y)])  # (3, m): x and a 1 for the bias
@@ -31,7 +31,7 @@ for g in bends:
             off = max(off, np.abs(T - H).max())
         lowest[g].append(np.linalg.eigvalsh(T)[0])
         growth.append(np.linalg.norm(product, 2))
-        moved, product = product, product - 1.2 * T @ product
+        product = product - 1.2 * T @ product
     at[g] = {k: lowest[g][k] for k in (0, 100, 400)}
     print(f"{g}:", *(f"{low:.3f}" for low in at[g].values()), end=", ")
     print("largest growth", *(f"{growth[k]:.0e}" for k in (0, 100, 400)))
@@ -39,9 +39,6 @@ for g in bends:
     size[g] = np.linalg.norm(C)
     print(f"  at 400: size of C {size[g]:.4f}, lowest of vM {bend:.4f}")
 print(f"largest difference of T from hessian_across: {off:.7f}")
-unit = np.array([0.01, 0.01, 0, 0.01])  # w, b, v at the start
-end = np.array([*p["W1"][0], *p["b1"][0], p["W2"][0, 0]])
-show({"relu, product times start": moved @ unit, "relu, unit at the end": end})
 
 fig = plots.costs(
     {g: (t, lowest[g]) for g in lowest},

@@ -1,4 +1,4 @@
-"""Constants in the tuning cell of the course: tied, and after a nudge."""
+"""Constants in the tuning cell of the course: copies, and after a nudge."""
 
 import numpy as np
 
@@ -39,5 +39,5 @@ for n_h in range(2, 6):
         cells += [f"{right.min():.2f} to {right.max():.2f}"]
     low[n_h], high[n_h] = right.min(), right.max()  # all units nudged
     rows.append(cells)
-columns = ["n_h", "tied", "growth", "last unit nudged", "all units nudged"]
+columns = ["n_h", "copies", "growth", "last unit nudged", "all units nudged"]
 show_table(columns, rows)
