@@ -33,7 +33,7 @@ CAUSES = {
     "softmax-one-output": ("one_output", "other_cost"),
     "labels-outside": ("labels", "negative"),
     "no-signal": ("no_signal", "no_gradient"),
-    "logistic-at-limit": ("no_hidden_layer",),
+    "logistic-at-limit": ("no_line_does_better",),
     "bad-basin": ("bad_basin",),
     "classes": ("classes",),
     "diverged-nan": ("diverged",),

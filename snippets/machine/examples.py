@@ -158,9 +158,15 @@ def _executors() -> bytes:
 
 
 def package() -> dict[str, str]:
-    """Hash each module of the package as it is on disk now, and under `NAMES` their places."""
+    """Hash each module of the package as it is on disk now, and under `NAMES` their places.
+
+    A table of the same name beside a module is a part of it.
+    """
     paths = sorted(p for p in (ROOT / "symbreak").rglob("*.py") if p.name[0] not in HIDDEN)
-    found = {p.relative_to(ROOT).as_posix(): joint([p.read_bytes()]).hex() for p in paths}
+    found = {}
+    for p in paths:
+        files = [p, *p.parent.glob(f"{p.stem}.toml")]
+        found[p.relative_to(ROOT).as_posix()] = joint(f.read_bytes() for f in files).hex()
     return found | {NAMES: joint(name.encode() for name in found).hex()}
 
 

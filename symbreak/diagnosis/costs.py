@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from symbreak import checks
-from symbreak.diagnosis.findings import FROM_Z, SMALLER, Finding, digits, finding
+from symbreak.diagnosis.findings import Finding, digits, finding
 
 LN_2 = math.log(2)
 # A cost is "at" a level such as ln 2. This must let pass a level typed with four decimals, and must
@@ -113,12 +113,7 @@ def read_curve(costs, labels, where) -> list[Finding]:
         seen = f"the lowest cost is {digits(costs[low])}, at {where(low)}"
         return [finding("negative", seen)]
     if len(costs) < 3:
-        first = (
-            " A first cost near ln 2 = 0.6931 is what any start has that answers about 0.5 to every"
-            " sample. By itself it says nothing about being stuck."
-        )
-        seen = "cost " + " and ".join(map(digits, costs))
-        return [finding("too_few_costs", seen, first=first * bool(abs(costs[0] - LN_2) <= 0.02))]
+        return [finding("too_few_costs", "cost " + " and ".join(map(digits, costs)))]
     level, moving = _level(costs, labels), _moving(costs, where)
     if any(one.name == "rising" or one.name == "oscillating" for one in moving):
         return moving + level
@@ -153,47 +148,32 @@ def _at(costs, level, seen, labels):
     if len(falls) == 3 and falls[-1] > 2e-6 and (falls[1:] > 1.2 * falls[:-1]).all():
         seen += "; over the last half it falls by " + ", ".join(f"{x:.6f}" for x in falls)
         return finding("leaving_plateau", seen)
-    balanced = " It is where balanced labels get stuck; with others it need not be."
-    return finding(
-        "stuck_at_ln_2" if abs(level - LN_2) <= AT else "stuck_at_label_entropy",
-        seen,
-        answer="0.5"
-        if labels is None
-        else "the share of each class"
-        if labels.K > 2
-        else "the share of ones",
-        if_balanced=balanced if labels is None else "",
-    )
+    return finding("stuck_at_ln_2" if abs(level - LN_2) <= AT else "stuck_at_label_entropy", seen)
 
 
 def _other_level(end, labels):
     """Return the finding if the end (n,) stands at the level of another cost, or of K classes."""
     cost, seen = float(end[-1]), f"the last costs are {digits(end[-1])}"
-    near = np.abs(end - cost).max() <= AT
-    if labels is not None:
-        p, m = labels.ones, labels.m
-        if labels.K == 2 and p < 1 and abs(cost - CLIPPED * (1 - p)) <= 0.005 * cost:
+    if labels is None:
+        K = round(math.exp(min(cost, 9)))
+        if 2 < K < 5000 and abs(cost - math.log(K)) <= min(AT, 0.2 / K):
+            return finding("classes", f"{seen}; ln {K} is {math.log(K):.4f}", K=K)
+        p, entropy, levels, what = 0.5, LN_2, {}, "one half"
+    else:
+        p, entropy, what = labels.ones, labels.entropy, "the share of ones"
+        levels = {f"the sum over {labels.m} samples, not their mean": labels.m * entropy}
+        if p < 1 and abs(cost - CLIPPED * (1 - p)) <= 0.005 * cost:
             seen += f", {1 - p:.3f} (the share of zeros) times -ln(1e-7) = {CLIPPED:.3f}"
             return finding("one_output", seen)
-        entropy, spread = labels.entropy, p * (1 - p)
-        levels = [(f"the sum over {m} samples, not their mean", m * entropy)]
-    else:
-        K = round(math.exp(cost)) if 0.9 < cost < 9 else 0
-        if K > 2 and near and abs(cost - math.log(K)) <= min(AT, 0.2 / K):
-            return finding("classes", f"{seen}; ln {K} is {math.log(K):.4f}", K=K)
-        entropy, spread, levels = LN_2, 0.25, []
-    levels += [
-        ("the squared error", spread),
-        ("half the squared error", spread / 2),
-        ("a cross-entropy in base 2 (np.log2)", entropy / LN_2),
-    ]
-    for formula, level in levels:
-        if level > 0 and near and np.abs(end - level).max() <= min(AT, 0.02 * level):
-            what = "one half" if labels is None else "the share of ones"
+    levels |= {
+        "the squared error": p * (1 - p),
+        "half the squared error": p * (1 - p) / 2,
+        "a cross-entropy in base 2 (np.log2)": entropy / LN_2,
+    }
+    for formula, level in levels.items():
+        if np.abs(end - level).max() <= min(AT, 0.02 * level):
             seen += f"; {formula} of the answer {what} is {level:.4f}"
-            further = f" So there is one answer, {what}, for all samples."
-            change = "Look for the reason in the parameters: pass them, with X and Y."
-            return finding("other_cost", seen, formula=formula, further=further, change=change)
+            return finding("other_cost", seen, formula=formula)
     return None
 
 
@@ -222,7 +202,7 @@ def _moving(costs, where):
     """Return at most one finding about rises; those before the last two thirds are a beginning."""
     found = rises(costs)
     early = bool(found) and found[-1][2] and found[-1][1] < len(costs) / 3
-    if len(found) == 1 and found[0][2] or early:
+    if early or (len(found) == 1 and found[0][2]):
         low, high, _ = max(found, key=lambda rise: costs[rise[1]])
         many = f"{len(found)} rises, the largest" if len(found) > 1 else "one rise,"
         seen = (
@@ -291,12 +271,9 @@ def _ending(costs, labels):
     )
     if fall < 0.05 * end[0] and fall < 0.1 * whole:
         return [finding("leveled_off", seen, guess=_guess(end) if labels is None else "")]
-    slow = whole < 0.05 * costs[0]
-    change = (
-        "Try a larger learning rate first: less than 5% was gained in all."
-        if slow
-        else "Train longer, if you want a lower cost."
-    )
+    change = "Train longer, if you want a lower cost."
+    if whole < 0.05 * costs[0]:
+        change = "Try a larger learning rate first: less than 5% was gained in all."
     return [finding("still_falling", seen, change=change)]
 
 
@@ -304,36 +281,22 @@ def read_not_finite(costs, where, parameters: dict | None = None) -> Finding:
     """Return the finding about costs (n,) of which some is not finite; `where(i)` names cost i."""
     first = int(np.flatnonzero(~np.isfinite(costs))[0])
     before, after = costs[:first], costs[first:]
-    seen = f"{costs[first]} at {where(first)}"
+    seen, up = f"{costs[first]} at {where(first)}", rises(before)
+    bad = [n for n, array in (parameters or {}).items() if not np.isfinite(array).all()]
     recovered = after[np.isfinite(after) & (after > 0)]
     if recovered.size:
-        seen += f", but {digits(recovered[-1])} later"
-        why = "No parameter is NaN, or every later cost would be NaN. "
-        change = SMALLER if first == 0 else FROM_Z
-        return finding("log_of_zero", seen, why=why, or_else="", change=change)
-    bad = [n for n, array in (parameters or {}).items() if not np.isfinite(array).all()]
-    found = rises(before)
+        return finding("log_of_zero", f"{seen}, but {digits(recovered[-1])} later")
     if bad:
         seen += f"; NaN or infinity in {', '.join(bad)}"
     elif parameters is not None:
         largest = max(np.abs(array).max() for array in parameters.values())
         seen += f"; no parameter is NaN or infinite, the largest is {largest:.2g}"
-        if first == 0:
-            return finding("log_of_zero", seen, why="", or_else="", change=SMALLER)
-        or_else = " Or the steps grew too long: a run can diverge and still have finite parameters."
-        change = (
-            FROM_Z + " If the parameters are much larger than at the start, divide the learning"
-            " rate by 10 and train again."
-        )
-        name = "not_finite" if found else "log_of_zero"
-        return finding(name, seen, why="", or_else=or_else, change=change)
-    if first == 0:
+        return finding("not_finite" if up else "log_of_zero", seen)
+    elif first == 0:
         return finding("not_finite_at_start", seen)
-    if found or bad:
-        if found:
-            low, high, _ = found[-1]
-            seen += f"; before that a rise from {digits(costs[low])} to {digits(costs[high])}"
-        return finding("diverged", seen)
-    seen += f"; before that no rise that counts, {digits(before[0])} to {digits(before[-1])}"
-    change = "Pass the parameters: NaN in them, or very large ones, speak for the first reading."
-    return finding("not_finite", seen, change=change)
+    if up:
+        low, high, _ = up[-1]
+        seen += f"; before that a rise from {digits(costs[low])} to {digits(costs[high])}"
+    elif not bad:
+        seen += f"; before that no rise that counts, {digits(before[0])} to {digits(before[-1])}"
+    return finding("diverged" if up or bad else "not_finite", seen)

@@ -23,8 +23,9 @@ LARGE_FALL = 0.01  # of the cost, by one step: no plateau
 FLAT_SLOPE, SATURATED = 0.01, 0.95
 WORK = 3e8  # multiplications that the steps of a diagnosis may take
 OTHER_STARTS, OTHER_STEPS = 10, 1000
+ALL_PAIRS = "the cost over all pairs of an output and a label"
+OTHERS = ("elu", "gelu", "selu", "silu", "swish", "softplus", "softsign", "mish")
 ALIASES = {"logistic": "sigmoid", "linear": "identity"}  # of scikit-learn, of Keras
-UNKNOWN = ("elu", "gelu", "selu", "silu", "swish", "softplus", "softsign", "mish", "prelu")
 
 
 def diagnose(
@@ -99,7 +100,9 @@ def diagnose(
     g = _activation(activation)
     if start is not None and start is parameters:
         raise ValueError("start and parameters must be two dictionaries, got one; copy the start")
-    parameters, start = (_one_run(p, layout) for p in (parameters, start))
+    parameters, start = (
+        None if p is None else parameters_from(p, layout) for p in (parameters, start)
+    )
     X = _samples(X, parameters)
     labels = None if Y is None else read_labels(Y, X.shape[1] if X is not None else None)
     wrong_labels = []
@@ -117,12 +120,7 @@ def diagnose(
         computed = net.computed(learning_rate)
     if parameters is None and start is not None and _finite(start):
         found += _ties(start, g)
-    if (
-        parameters is not None
-        and start is not None
-        and _finite(start | parameters)
-        and _finite(start)
-    ):
+    if parameters is not None and start is not None:
         found += _movement(start, parameters)
     missing = _missing(Y, parameters, X, g, start, learning_rate)
     return Diagnosis(in_order(found + wrong_labels), missing, computed)
@@ -144,17 +142,13 @@ def _activation(name):
     if name is None:
         return None
     name = ALIASES.get(name, name) if isinstance(name, str) else name
-    if name in UNKNOWN:
+    if isinstance(name, str) and name in OTHERS:
         raise ValueError(
-            f"activation must be one of {', '.join(ACTIVATIONS)}, got {name!r}, which symbreak does"
-            " not have; leave it out: diagnose(costs, Y, parameters)"
+            f"activation must be one of {', '.join(ACTIVATIONS)}, got {name!r}; without it, what"
+            " needs no activation is read: diagnose(costs, Y, parameters)"
         )
     checks.known("activation", name, ACTIVATIONS)
     return name
-
-
-def _one_run(given, layout):
-    return None if given is None else parameters_from(given, layout)
 
 
 def _plain(array):
@@ -264,7 +258,7 @@ class Network:
         self.Y = None
         if self.runs and labels is not None:
             fits = labels.Y.shape == (len(parameters[f"b{self.L}"]), X.shape[1])
-            if fits and 0 <= labels.Y.min() and labels.Y.max() <= 1:
+            if fits and labels.Y.min() >= 0 and labels.Y.max() <= 1:
                 self.Y = labels.Y
         self.soft = self.Y is not None and len(self.Y) > 1 and labels.K > 1
         self.promised = self.seen = None  # fall of the cost in each step
@@ -334,38 +328,27 @@ class Network:
         return lines
 
     def formulas(self):
-        """Return other costs of these answers: name in words, number, and what to do."""
-        A, Y = self.answers, self.Y
-        ones, zeros = (
-            -Y * np.log(np.maximum(A, 1e-300)),
-            (Y - 1) * np.log1p(-np.minimum(A, 1 - 1e-16)),
-        )
-        Z = self.cache[f"Z{self.L}"]
+        """Return other costs of these answers."""
+        A, Y, cost = self.answers, self.Y, self.cost
         squares = ((A - Y) ** 2).mean()
-        natural = "It is a cost too; to compare with ln 2, divide it by {}."
-        entropy = "For classes, take the cross-entropy: it has larger gradients where it errs most."
-        minus = "Both terms have a minus sign: -(Y log A + (1 - Y) log(1 - A))."
-        twice = "Remove one of the two: the last sigmoid, or the cost that takes logits."
-        yield (
-            "the sum over the samples, not their mean",
-            self.cost * Y.shape[1],
-            natural.format("m"),
-        )
-        yield "in base 2 (np.log2)", self.cost / np.log(2), "Take np.log; this is 1.4427 times it."
-        yield "the squared error", squares, entropy
-        yield "half the squared error", squares / 2, entropy
-        if len(Y) == 1:
-            yield "those of a sigmoid applied twice", cross_entropy(A, Y), twice
-            yield "the term of the ones alone", ones.mean(), minus
-            yield "the term of the zeros alone", zeros.mean(), minus
-            yield "those with a wrong sign in front of one term", abs((ones - zeros).mean()), minus
-            floor = np.clip(A, 1e-7, 1 - 1e-7)
-            clipped = -(Y * np.log(floor) + (1 - Y) * np.log(1 - floor)).mean()
-            yield "with the answers clipped to 1e-7", clipped, "Nothing: frameworks clip."
-            pairs = np.logaddexp(0, Z).mean() - Y.mean() * Z.mean()
-            yield "broadcast", pairs, ""
-        else:
-            yield "the mean over the outputs too", self.cost / len(Y), natural.format("n_y")
+        found = {
+            "the sum over the samples, not their mean": cost * Y.shape[1],
+            "those in base 2 (np.log2)": cost / np.log(2),
+            "the squared error": squares,
+            "half the squared error": squares / 2,
+        }
+        if len(Y) > 1:
+            return found | {"the mean over the outputs too": cost / len(Y)}
+        a, Z = np.clip(A, 1e-7, 1 - 1e-7), self.cache[f"Z{self.L}"]
+        ones, zeros = (-Y * np.log(a)).mean(), ((Y - 1) * np.log(1 - a)).mean()
+        return found | {
+            "those of a sigmoid applied twice": cross_entropy(A, Y),
+            "the term of the ones alone": ones,
+            "the term of the zeros alone": zeros,
+            "those with a wrong sign in front of one term": abs(ones - zeros),
+            "those of answers clipped at 1e-7, as frameworks do": ones + zeros,
+            ALL_PAIRS: np.logaddexp(0, Z).mean() - Y.mean() * Z.mean(),
+        }
 
 
 # What it says.
@@ -381,13 +364,11 @@ def _read_network(net, found, costs, every, rate, labels):
         causes += _other_cost(net, costs) + _no_signal(net, labels)
         causes += _promise(net, costs, every, rate)
     if stuck and not any(one.name in STOPS for one in causes):
-        causes.append(_stuck(net, bool(tied), rate)) if net.L > 1 else None
-    if stuck and net.L == 1:
-        causes.append(_one_layer(net))
+        causes += _stuck(net, bool(tied))
     standing = names & {"leveled_off", "flat", "flat_above_label_entropy"}
     if standing and net.L > 1 and net.Y is not None and not causes:
         causes += _basin(net)
-    return [one for one in causes if one]
+    return causes
 
 
 def _hidden_layers(parameters):
@@ -404,14 +385,9 @@ def _zeros(parameters, g):
     zero = [f"W{l}" for l in range(1, L + 1) if _all_zero(parameters[f"W{l}"])]
     if L < 2 or not zero:
         return []
+    stay = "With tanh or ReLU they stay zero for ever; sigmoid units may move, as copies."
     if len(zero) < L or not _all_zero(*(parameters[f"b{l}"] for l in range(1, L))):
         stay = "Other parameters are not zero, so gradients need not be zero."
-    elif g is None:
-        stay = "With tanh or ReLU the weights stay zero for ever; with sigmoid they may move."
-    elif ACTIVATIONS[g].function(np.zeros(1))[0] == 0:
-        stay = "All weights and hidden biases are zero and g(0) = 0: they stay so for ever."
-    else:
-        stay = "All units are equal, and stay equal if they move at all."
     return [finding("zero_weights", f"all entries of {', '.join(zero)} are 0", stay=stay)]
 
 
@@ -427,8 +403,7 @@ def _responses(net, cost, labels):
             continue  # zero weights are a finding of their own
         if g.dies and (dead := (A == 0).all(axis=1)).any():
             seen = f"layer {l}: {dead.sum()} of {dead.size} units are 0 on all samples"
-            until = " until layers before it move" * (l > 1)
-            found.append(finding("dead_layer" if dead.all() else "dead_units", seen, until=until))
+            found.append(finding("dead_layer" if dead.all() else "dead_units", seen))
         if g.saturates and not cost <= entropy / 2:  # a cost that is NaN too
             zero = np.zeros(1)
             slope = g.derivative(net.cache[f"Z{l}"], A) / g.derivative(zero, g.function(zero))
@@ -493,12 +468,10 @@ def _other_cost(net, costs):
         return []
     seen = f"the parameters have the cost {digits(net.cost)} on X and Y, the last cost is"
     seen += f" {digits(last)}"
-    for formula, cost, change in net.formulas():
+    for formula, cost in net.formulas().items():
         if abs(cost - last) <= max(1e-4, 0.002 * abs(cost)):
-            seen += f"; {digits(float(cost))} by another formula"
-            if formula == "broadcast":
-                return [finding("labels_broadcast", f"{seen}, over all pairs")]
-            return [finding("other_cost", seen, formula=formula, further="", change=change)]
+            name = "labels_broadcast" if formula == ALL_PAIRS else "other_cost"
+            return [finding(name, f"{seen}; {digits(float(cost))} as {formula}", formula=formula)]
     lower_later = net.cost < last and np.ptp(end) > AT  # a falling cost may fall on
     near = abs(net.cost - last) <= max(0.01, 0.1 * last)
     if lower_later or near or np.ptp(end) > 0.01:
@@ -523,96 +496,63 @@ def _no_signal(net, labels):
 
 def _promise(net, costs, every, rate):
     """Compare the fall that the gradient promises with the one in the costs."""
-    end, largest = tail(costs), max(net.largest().values())
-    seen = f"the cost should fall from {digits(net.cost)} to {{}} by {{}}"
+    if len(costs) < 3:
+        return []
+    end, falls = tail(costs), -np.diff(costs)
     trial, lowest = net.best()
-    could = net.cost - lowest
-    by_one = f"one step along the gradient at rate {trial:g}"
+    large = net.cost - lowest > LARGE_FALL
+    seen = f"along the gradient the cost goes from {digits(net.cost)} to {{:.4f}} by {{}}"
+    by_one = f"one step at rate {trial:g}"
     if rate is None:
         standing = np.ptp(end) <= max(AT, 0.01 * abs(end[-1]))
-        if len(costs) < 3 or not standing or could <= LARGE_FALL:
-            return []
-        seen = seen.format(digits(lowest), by_one) + f"; the last costs are {digits(end[-1])}"
-        promise = f"The gradient is large, up to {largest:.2g}."
-        or_rate = ", or the learning rate is far too small"
-        return [_update(net, seen, promise, or_rate)]
+        return _update(net, seen.format(lowest, by_one), end, True) if standing and large else []
     steps = net.steps(every)
     after = net.after(rate, steps)
-    falls = -np.diff(costs)
-    if not falls.size:
-        return []
     net.promised = (net.cost - after) / steps
     net.seen = max(falls[-1], (end[0] - end[-1]) / (len(end) - 1)) / every
-    faster = falls.size > 1 and falls[-1] > 2 * max(falls[-2], 1e-6)  # it is just leaving
-    if net.promised * every * (len(end) - 1) > 5 * AT:
-        if net.seen < 0.1 * net.promised and not faster:
-            by = f"{steps} step{'s' * (steps > 1)} at rate {rate:g}"
-            seen = (
-                seen.format(digits(after), by) + f"; the last costs fall by {end[0] - end[-1]:.4f}"
-            )
-            return [_update(net, seen, "The costs do not fall as the gradient promises.", "")]
-    slow = costs[0] - costs[-1] < 0.05 * costs[0]
-    if slow and could > LARGE_FALL and trial >= 10 * rate and net.promised >= 0:
-        seen = f"{digits(costs[0])} to {digits(costs[-1])} at rate {rate:g}; {by_one} would give"
-        promise = f"The gradient is up to {largest:.2g}."
-        return [finding("rate_too_small", f"{seen} {digits(lowest)}", promise=promise)]
+    is_leaving = falls[-1] > 2 * max(falls[-2], 1e-6)
+    visible = net.promised * every * (len(end) - 1) > 5 * AT
+    if visible and net.seen < 0.1 * net.promised and not is_leaving:
+        return _update(
+            net, seen.format(after, f"{steps} step{'s' * (steps > 1)} at rate {rate:g}"), end, False
+        )
+    if large and costs[0] - costs[-1] < 0.05 * costs[0] and trial >= 10 * rate:
+        seen = f"{seen.format(lowest, by_one)}; at rate {rate:g} it fell from {digits(costs[0])}"
+        return [finding("rate_too_small", f"{seen} to {digits(costs[-1])}")]
     return []
 
 
-def _update(net, seen, promise, or_rate):
+def _update(net, seen, end, or_rate):
     """Return that the step is not along the gradient; say if all pairs would not move here."""
+    seen += f"; the last {len(end)} costs go from {digits(end[0])} to {digits(end[-1])}"
     if len(net.Y) == 1:
         mean = Labels(np.full_like(net.Y, net.Y.mean()), 0)
         pairs = max(Network(net.parameters, net.X, net.g, mean).largest().values())
         if pairs < 0.02 * max(net.largest().values()):
-            seen += f"; over all pairs of an output and a label it is {pairs:.0e}"
-    return finding("update", seen, promise=promise, or_rate=or_rate)
+            seen += "; over all pairs of an output and a label, the gradient is nearly 0 here"
+    or_rate = ", or the learning rate is far too small" * or_rate
+    return [finding("update", seen, or_rate=or_rate)]
 
 
-def _stuck(net, tied, rate):
-    """Return a finding about a network at the label entropy though none of its units is stopped."""
-    names = [f"W{l}" for l in range(1, net.L + 1)]
+def _stuck(net, tied):
+    """Return what fits a network at the label entropy though none of its units is stopped."""
+    if net.L == 1 and net.Y is None:
+        return [finding("no_hidden_layer", "there is one layer, W1 and b1")]
+    units = "units of a hidden layer are equal" if tied else "no two units are equal"
     if net.Y is None:
         if tied:
-            return None
+            return []
+        names = [f"W{l}" for l in range(1, net.L + 1)]
         sizes = ", ".join(f"{np.abs(net.parameters[k]).max():.4f} in {k}" for k in names)
         given = {"X": net.X is not None, "activation": net.g is not None}
         missing = " and ".join(name for name, passed in given.items() if not passed) or "Y"
-        seen = f"no two units of a hidden layer are equal; largest weights {sizes}"
-        return finding("not_tied", seen, missing=missing)
+        return [finding("not_tied", f"{units}; largest weights {sizes}", missing=missing)]
     largest = max(net.largest().values())
-    seen = f"units of a hidden layer are {'tied' if tied else 'all different'}; the answers lie"
-    seen += f" between {net.answers.min():.4f} and {net.answers.max():.4f}"
-    words = {"tied": "" if tied else "This is not symmetry. "}
-    if largest <= ATOL:
-        return finding("no_gradient", f"{seen}; all gradients of weights are 0", **words)
-    seen += f"; the largest gradient of a weight is about {largest:.0e}"
-    larger = "start with larger weights, as randn / sqrt(n_prev) does"
-    agrees = ""
-    if rate is not None:
-        agrees = " The costs fall as it promises, so your update is right."
-        change = f"Wait, or {larger}."
-    elif net.L == 2:  # the wait is short unless the class means nearly coincide
-        change = f"Check the update and the learning rate first. If both are right, {larger}."
-    else:
-        change = f"{larger.capitalize()}; waiting can take long."
-    return finding("plateau", seen, agrees=agrees, change=change, **words)
-
-
-def _one_layer(net):
-    if net.Y is None:
-        why = (
-            "If dw is zero, no line does better than one answer. If not, the steps are too small,"
-            " or the updates do not arrive."
-        )
-        change = (
-            "Print dw. If it is zero, add a hidden layer with a random start; if not, check the"
-            " update, then try a larger learning rate."
-        )
-        return finding("no_hidden_layer", "there is one layer, W1 and b1", why=why, change=change)
-    seen = f"there is one layer, W1 and b1; the largest gradient is {net.largest()['W1']:.0e}"
-    why = "The gradient is zero or nearly so: no line does much better than one answer for all."
-    return finding("no_hidden_layer", seen, why=why, change="Add a hidden layer with random W.")
+    seen = f"the answers lie between {net.answers.min():.4f} and {net.answers.max():.4f}; the"
+    seen += f" largest gradient of a weight is {largest:.0e}"
+    if net.L == 1:
+        return [finding("no_line_does_better", seen)]
+    return [finding("no_gradient" if largest <= ATOL else "plateau", f"{units}; {seen}")]
 
 
 def _basin(net):
@@ -625,11 +565,11 @@ def _basin(net):
     runs, state = initializers.stack([p, *starts]), {}
     step = partial(optimizers.adam, learning_rate=0.03)
     for _ in range(steps):
-        _, costs, grads = net.look(runs)
+        _, _, grads = net.look(runs)
         runs, state = step(runs, grads, state)
     mine, *others = net.look(runs)[1]
     lower = sum(cost < 0.7 * mine for cost in others)
-    if mine < 0.05 or lower < OTHER_STARTS * 0.3:
+    if mine < 0.05 or not lower:
         return []
     seen = (
         f"{steps} steps of Adam further the cost is {digits(mine)}; {lower} of {OTHER_STARTS} other"
@@ -645,23 +585,14 @@ def _movement(start, parameters):
         raise ValueError(
             f"start and parameters must have the same shapes, got {shapes[0]} and {shapes[1]}"
         )
+    if not (_finite(start) and _finite(parameters)):
+        return []
     moved = {name: np.abs(parameters[name] - start[name]).max() for name in start}
     if not max(size for name, size in moved.items() if name[0] == "W") <= ATOL:
         return []
     bias = max(size for name, size in moved.items() if name[0] == "b")
     seen = f"from start to end no weight changed; the largest change of a bias is {bias:.4f}"
-    if bias > ATOL:
-        means = (
-            "A bias moved and no weight did. Either the gradients of the weights were zero, or the"
-            " update of the weights is missing."
-        )
-        change = "Print dW1 once. If it is zero, start from small random weights."
-    else:
-        means = (
-            "Either all gradients are zero at this start, or no update reached these parameters."
-        )
-        change = "Print the gradients once; check that the result of the update is assigned."
-    return [finding("weights_did_not_move", seen, means=means, change=change)]
+    return [finding("weights_did_not_move", seen)]
 
 
 def _missing(Y, parameters, X, g, start, rate):
