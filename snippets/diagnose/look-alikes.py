@@ -23,4 +23,4 @@ print(diagnose(costs, Y).findings[0])
 for name, (costs, parameters) in runs.items():
     print(f"\n=== {name}: costs and parameters")
     found = diagnose(costs, Y, parameters, X=X, activation="tanh")
-    print(*found.findings[1:])
+    print(found.findings[0])

@@ -5,7 +5,7 @@
 ('stuck_at_ln_2',)
 """
 
-from .findings import Diagnosis, Finding
+from .findings import KINDS, Diagnosis, Finding
 from .reading import diagnose
 
-__all__ = ["Diagnosis", "Finding", "diagnose"]
+__all__ = ["KINDS", "Diagnosis", "Finding", "diagnose"]

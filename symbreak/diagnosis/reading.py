@@ -248,6 +248,11 @@ def _finite(parameters):
 # What can be computed.
 
 
+def _size(number):
+    """Write a number with one digit."""
+    return f"{number:.0e}" if number else "0"
+
+
 class Network:
     """Compute what the parameters answer, cost and promise, as far as X, Y and g are known."""
 
@@ -313,7 +318,7 @@ class Network:
         right = self.answers.argmax(axis=0) == self.Y.argmax(axis=0)
         if len(self.Y) == 1:
             right = (self.answers > 0.5) == (self.Y > 0.5)
-        gradients = ", ".join(f"{name} {size:.0e}" for name, size in self.largest().items())
+        gradients = ", ".join(f"{name} {_size(size)}" for name, size in self.largest().items())
         lines = {
             "answers": f"{self.answers.min():.4f} to {self.answers.max():.4f},"
             f" {right.mean():.0%} right",
@@ -322,8 +327,8 @@ class Network:
         }
         if self.promised is not None:
             lines["each step"] = (
-                f"at rate {rate:g} should lower the cost by {self.promised:.0e}; the costs fall by"
-                f" {self.seen:.0e}"
+                f"at rate {rate:g} should lower the cost by {_size(self.promised)}; the costs fall"
+                f" by {_size(self.seen)}"
             )
         return lines
 
@@ -549,7 +554,7 @@ def _stuck(net, tied):
         return [finding("not_tied", f"{units}; largest weights {sizes}", missing=missing)]
     largest = max(net.largest().values())
     seen = f"the answers lie between {net.answers.min():.4f} and {net.answers.max():.4f}; the"
-    seen += f" largest gradient of a weight is {largest:.0e}"
+    seen += f" largest gradient of a weight is {_size(largest)}"
     if net.L == 1:
         return [finding("no_line_does_better", seen)]
     return [finding("no_gradient" if largest <= ATOL else "plateau", f"{units}; {seen}")]
