@@ -1,4 +1,4 @@
-"""The label entropy: the cost of one answer, the share of ones, for all."""
+"""The cost of one answer for all samples: by labels, and by formula."""
 
 import numpy as np
 
@@ -14,3 +14,8 @@ for name, Y in {"flower": flower, "280 left": unbalanced, "cats": cats}.items():
     entropy = -p * np.log(p) - (1 - p) * np.log(1 - p)
     shares[name], entropies[name] = p, entropy
     print(f"{name:8}  share of ones {p:.4f}  label entropy {entropy:.4f}")
+
+squared = np.mean((0.5 - flower) ** 2)
+classes = {K: -np.log(1 / K) for K in (3, 10)}
+print(f"squared error of the answer 0.5: {squared:.2f}")
+print(f"the same share for 3 classes {classes[3]:.3f}, for 10 {classes[10]:.3f}")

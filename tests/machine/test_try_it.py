@@ -379,7 +379,7 @@ def constant_share(edited):
     names, said = edited("diagnose/share-of-ones", edit)
     zeros, _ = edited("diagnose/share-of-ones")
     np.testing.assert_allclose(names["costs"], zeros["costs"], atol=0.001)
-    for finding in ("stuck_at_label_entropy", "plateau", "units 1, 2, 3, 4 are equal"):
+    for finding in ("one_effective_unit", "plateau", "units 1, 2, 3, 4 are equal"):
         assert finding in said.partition("=== all there is")[2]
 
 
