@@ -103,6 +103,26 @@ def test_a_copied_formula_is_its_tex(browser, address):
         assert "\\" in visit.tab.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_word_is_explained_on_hover_and_by_the_keyboard(browser, address):
+    with Visit(browser, address, "constant/") as visit:
+        word = visit.tab.locator("main abbr").filter(has_text="flower")
+        assert word.count() == 1  # where the page first says it
+        for show in (word.hover, word.focus):
+            show()
+            visit.until("document.querySelector('.md-tooltip2--active')")
+            assert "Week 3" in visit.tab.locator(".md-tooltip2--active").inner_text()
+            visit.tab.mouse.move(0, 0)
+            word.blur()
+            visit.until("!document.querySelector('.md-tooltip2--active')")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_handout_is_two_printed_sheets(browser, address, paper):
+    with Visit(browser, address, "handout/") as visit:
+        printed = visit.tab.pdf(format=paper, margin=dict.fromkeys(("top", "bottom"), "1cm"))
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+
+
 def test_a_wrong_address_leads_on(browser, address, built):
     assert 'href="/questions/"' in (built / "404.html").read_text(encoding="utf-8")
 
