@@ -175,7 +175,7 @@ def _read_names(arrays):
 
 
 def _read_list(arrays):
-    """Read weights (2-d), each with its bias (1-d) behind it, or alone, or (coefs_, intercepts_)."""
+    """Read weights (2-d), each followed by its bias (1-d), or alone; or (coefs_, intercepts_)."""
     if len(arrays) == 2 and all(
         isinstance(part, list) and hasattr(part[0], "shape") for part in arrays
     ):
