@@ -7,6 +7,7 @@
 # make properties  try the package on more than 10,000 generated inputs
 # make mutants  break the code in 200 small ways; name the breaks that no fast test notices
 # make cats DATA=<folder>   check the page on images with the course's files
+# make frameworks  check the pages on PyTorch and Keras with these, which it installs
 # make faults  kill builds, damage the cache, edit while serving: often, at random
 # make machines  compute every record with other kernels, instructions and packages
 # make bench   measure how fast it is, against what others use; ONLY="planar wide" for some rows
@@ -21,7 +22,7 @@ export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every buil
 MACHINE = snippets/*.py snippets/machine snippets/mkdocs_site
 EXAMPLES = $(filter-out snippets/machine/% snippets/mkdocs_site/%, $(wildcard snippets/*/*.py))
 
-.PHONY: serve quick test build check oracles properties mutants cats faults machines bench audit record install lock
+.PHONY: serve quick test build check oracles properties mutants cats frameworks faults machines bench audit record install lock
 serve: install
 	mkdocs serve
 
@@ -55,6 +56,9 @@ mutants: install
 cats: install
 	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
 	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 --dist worksteal tests/site/test_course_images.py
+
+frameworks: .venv/frameworks
+	python -m snippets --needs
 
 faults: install
 	SYMBREAK_FAULTS=full pytest -s tests/machine/test_faults.py
@@ -96,7 +100,9 @@ anew:
 
 # Pinned by version, not locked by hash: torch's CPU build has another hash than its default build.
 .venv/oracles: .venv/installed
-	pip install $$(python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['oracles'])")
+.venv/frameworks: .venv/oracles
+.venv/oracles .venv/frameworks:
+	pip install $$(python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['$(@F)'])")
 	@touch $@
 
 # After a change of the dependencies in pyproject.toml (needs uv).

@@ -1,10 +1,10 @@
-"""Check the examples and labs: `python -m snippets [--update] [--list] [--data] [NAME ...]`."""
+"""Check the examples and labs: `python -m snippets [OPTION ...] [NAME ...]`."""
 
 import argparse
 import difflib
 import sys
 
-from snippets.machine import cache, labs, output, private, prose, record, verdict
+from snippets.machine import cache, kept, labs, output, prose, record, verdict
 from snippets.machine.examples import ROOT, Example
 from snippets.machine.verdict import DIFFERS, OK, UNRECORDED, Verdict
 
@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--update", action="store_true", help="write the records that differ")
     parser.add_argument("--list", action="store_true", help="list names and claims; run nothing")
     parser.add_argument("--data", action="store_true", help="only those that need data")
+    parser.add_argument("--needs", action="store_true", help="only those that need a package")
     options = parser.parse_args(arguments)
 
     known = verdict.known()
@@ -27,12 +28,18 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     names = options.names or list(known)
     chosen = {example.name: example for name in names for example in _named(name, known)}
-    if options.data:
-        chosen = {name: example for name, example in chosen.items() if example.data}
+    for option in ("data", "needs"):
+        if getattr(options, option):
+            chosen = {name: e for name, e in chosen.items() if getattr(e, option)}
     if options.list:
         for example in chosen.values():
             print(f"{example.name:<40} {example.claim}")
         return 0
+    if options.data or options.needs:  # asked to run them, not to show what is kept
+        lacking = [f"{name} needs {e.lacks}" for name, e in chosen.items() if e.lacks]
+        if lacking:
+            print("\n".join(lacking), file=sys.stderr)
+            return 2
     try:
         cache.create()
     except FileExistsError as error:
@@ -81,15 +88,15 @@ def _unknown(name: str, known: dict[str, Example]) -> str:
 
 def _update(verdicts: dict[str, Verdict]) -> None:
     for v in verdicts.values():
-        if v.status in (DIFFERS, UNRECORDED) and not v.example.lacks_data:
+        if v.status in (DIFFERS, UNRECORDED) and not v.example.lacks:
             record.write(v.example, v.result, v.numbers)
             print(f"recorded {v.example.record.relative_to(ROOT)}")
 
 
 def _keep(verdicts: dict[str, Verdict]) -> None:
-    """Keep what was made with data that is not here elsewhere."""
+    """Keep what was made with data or packages that are not here elsewhere."""
     for v in verdicts.values():
-        if v.status == OK and v.example.data and private.keep(v.example, v.result):
+        if v.status == OK and v.example.is_kept and kept.keep(v.example, v.result):
             print(f"kept {v.example.kept.relative_to(ROOT)}")
 
 

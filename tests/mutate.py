@@ -41,7 +41,7 @@ SUITES = {
     " optimizers symmetry frameworks initializers datasets logistic images paste package doctests"
     " diagnosis diagnosis_costs plots plots_maps plots_places plots_verdicts diagnosis_runs"
     " paste_notebooks",
-    "snippets": "examples verdict record private prose boxes output cache command watch run"
+    "snippets": "examples verdict record kept prose boxes output cache command watch run"
     " embed lab_sources rendered finish policy tex figures downloads card hooks",
 }
 OWN = dict.fromkeys(("labs", "labpages"), "lab_sources")

@@ -6,7 +6,7 @@ cache      what `.cache/` keeps: written whole, checked when read
 run        run examples, each in a process of its own; keep the results
 figures    a figure as themable SVG, and as text for the record
 record     compare a result with its record
-private    results of examples whose data cannot lie in this repository
+kept       results of examples that cannot run everywhere: their data or packages are not here
 boxes      the boxes to paste into notebooks of the course
 values     numbers in prose that refer to what an example keeps
 verdict    one judgement per example, and what a page shows of it

@@ -26,14 +26,17 @@ TOLERANCE = re.compile(
 LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
 FILES = re.compile(r"^# files: (\S.*)$", re.MULTILINE)
 DATA = re.compile(r"^# data: (SYMBREAK_[A-Z]+)$", re.MULTILINE)
+NEEDS = re.compile(r"^# needs: ([a-z][\w-]*(?: [a-z][\w-]*)*)$", re.MULTILINE)
 # How the comments to the machine begin, and how they are to be written.
 COMMENTS = {
     "# tolerance": (TOLERANCE, "# tolerance: <number such as 0.01> in figures because <reason>"),
     "# limit": (LIMIT, "# limit: <whole number> s"),
     "# files:": (FILES, "# files: <name beside the example> ..."),
     "# data:": (DATA, "# data: SYMBREAK_<NAME>"),
+    "# needs:": (NEEDS, "# needs: <package> ..."),
 }
 NAMES = "symbreak/"  # stands for the names of all modules of the package
+ABSENT = "not installed"
 HIDDEN = ".#"  # begin the names of what editors put beside a file
 DEFAULT_LIMIT = 60  # seconds
 PATIENCE = int(os.environ.get("SYMBREAK_PATIENCE", "1"))  # times the limits, on slow machines
@@ -79,7 +82,7 @@ class Example:
 
     @property
     def kept(self) -> Path:
-        """Where the result is kept if the example needs data that cannot lie here."""
+        """Where the result is kept if the example cannot run everywhere, see `is_kept`."""
         return self.path.with_suffix(".json")
 
     @cached_property
@@ -134,8 +137,22 @@ class Example:
         return found[1] if found else ""
 
     @property
-    def lacks_data(self) -> bool:
-        return bool(self.data) and not os.environ.get(self.data)
+    def needs(self) -> list[str]:
+        """The packages that requirements.lock does not have, from `# needs: keras torch`."""
+        found = NEEDS.search(self.head)
+        return found[1].split() if found else []
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its result is kept beside it, to be shown where it cannot run."""
+        return bool(self.data or self.needs)
+
+    @property
+    def lacks(self) -> str:
+        """What it needs to run and is not here; empty if it can run."""
+        if self.data and not os.environ.get(self.data):
+            return f"{self.data}=<folder>"
+        return ", ".join(name for name in self.needs if package_version(name) == ABSENT)
 
     def key(self) -> str:
         """Hash what can change the result, beside the modules of symbreak that it imports.
@@ -144,12 +161,13 @@ class Example:
         the result names them, see `run.load`.
         """
         parts = [digest([path for path in self.files if path.is_file()], self.path.parent)]
-        if self.data and not self.lacks_data:
+        if self.data and os.environ.get(self.data):
             data = Path(os.environ[self.data])
             parts.append(digest(sorted(data.glob("*.h5")), data))
         cells = [(cell.name, cell.source) for cell in (*self.code, *self.answered)]
         settings = [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
-        said = repr([self.name, cells, settings, versions()])
+        needed = [package_version(name) for name in self.needs]
+        said = repr([self.name, cells, settings, versions(), *needed])
         return joint([*parts, _executors(), said.encode()]).hex()
 
 
@@ -190,15 +208,16 @@ def joint(parts: Iterable[bytes]) -> bytes:
 @cache  # looking them up costs more than all the rest of a key
 def versions() -> str:
     """Name what examples compute and draw with; scikit-learn has the digits."""
-    packages = [f"{name} {_version(name)}" for name in ("numpy", "matplotlib", "scikit-learn")]
+    names = "numpy", "matplotlib", "scikit-learn"
+    packages = [f"{name} {package_version(name)}" for name in names]
     return ", ".join([f"Python {platform.python_version()}", *packages])
 
 
-def _version(name: str) -> str:
+def package_version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "not installed"
+        return ABSENT
 
 
 def examples() -> dict[str, Example]:

@@ -64,6 +64,7 @@ def shown(verdict: Verdict) -> dict:
         "message": verdict.message,
         "holds": verdict.holds,
         "stamp": result.stamp,
+        "versions": result.versions,
         "lacks": {part: verdict.lacks(part) for part in ("output", "figures", "table")},
         "output": result.stdout,
         "numbers": verdict.numbers,

@@ -76,7 +76,8 @@ class Result:
     answered: dict[str, list[dict]] = field(default_factory=dict)
     seconds: float = 0.0
     error: str = ""
-    stamp: str = ""  # of the code, where it is shown as it was kept: see `private`
+    stamp: str = ""  # of the code, where it is shown as it was kept: see `kept`
+    versions: list[str] = field(default_factory=list)  # likewise, of the packages that it needs
     values: dict[str, object] = field(default_factory=dict)  # by the names of the example
 
     @property
@@ -560,6 +561,8 @@ def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> l
             contextlib.redirect_stderr(stderr),
         ):
             warnings.simplefilter("error")
+            for name in example.needs:  # what these have to change in themselves
+                warnings.filterwarnings("ignore", category=DeprecationWarning, module=name)
             _evaluate(cell, file, module.__dict__, echo=bool(cell.name))
             drawn = _figures(example.name, numbers, png=bool(cell.name))
     except (KeyboardInterrupt, MemoryError):

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from snippets.machine import cache, private, record, run, values
+from snippets.machine import cache, kept, record, run, values
 from snippets.machine.examples import Example, examples, package
 from snippets.machine.labs import labs
 from snippets.machine.run import Report, Result
 
 OK, DIFFERS, FAILED, UNRECORDED = "ok", "differs", "failed", "not recorded"
-RECORDED, STALE = "shown as recorded", "recorded with other code"  # not run: its data is not here
+RECORDED, STALE = "shown as recorded", "recorded with other code"  # not run: see `kept`
 RUNNING = "not checked yet"  # while serving: the record is shown until the result is there
 Asked = dict[str, list[values.Reference]]
 PARTS = ("code", "output", "figures", "table")
@@ -65,7 +65,7 @@ def check(
     `asked` are the references of the pages to each example.
     """
     chosen = list(chosen)
-    here = [example for example in chosen if not example.lacks_data]
+    here = [example for example in chosen if not example.lacks]
     results = run.bring_up_to_date(here, again=again, report=report)
     return _judge_all(chosen, results, asked or {})
 
@@ -73,7 +73,7 @@ def check(
 def look(chosen: Iterable[Example], asked: Asked | None = None) -> dict[str, Verdict]:
     """Judge all by the results that there are, and run nothing."""
     chosen, modules = list(chosen), package()
-    here = [example for example in chosen if not example.lacks_data]
+    here = [example for example in chosen if not example.lacks]
     return _judge_all(chosen, {e.name: run.load_last(e, modules) for e in here}, asked or {})
 
 
@@ -115,16 +115,14 @@ def _judge_kept(
     example: Example, modules: dict[str, str], asked: Collection[values.Reference] = ()
 ) -> Verdict:
     """Judge the kept result as if it came from a run, and compare the code that made it."""
-    result = private.load(example)
+    result = kept.load(example)
     if result is None:
-        hint = f"It needs data: {example.data}=<folder> .venv/bin/python -m snippets --update"
+        hint = f"It needs {example.lacks}; then: .venv/bin/python -m snippets --update"
         return Verdict(example, Result(""), UNRECORDED, f"{hint} {example.name}")
     verdict = judge(example, result, asked)
     if verdict.status != OK:
         return verdict
-    return replace(
-        verdict, status=STALE if private.is_stale(example, result, modules) else RECORDED
-    )
+    return replace(verdict, status=STALE if kept.is_stale(example, result, modules) else RECORDED)
 
 
 def _fault(example: Example, result: Result) -> str:

@@ -54,7 +54,7 @@ def _files() -> dict[str, tuple[int, int]]:
 
 def _stale() -> list[str]:
     """Return the examples without a result: those of the home page first, then the quick ones."""
-    examples = [e for e in known().values() if not e.lacks_data]
+    examples = [e for e in known().values() if not e.lacks]
     modules = run.package()
     stale = [e for e in examples if _has_none(e, modules)]
     return [e.name for e in sorted(stale, key=lambda e: (not e.name.startswith("index/"), e.limit))]

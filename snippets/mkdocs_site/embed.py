@@ -34,9 +34,11 @@ from snippets.machine.verdict import (
 
 COLORED = CACHE / "colored"
 MARK = "  # <- "  # on a line that matters; the comment says why
+NO_PACKAGES = "this build does without the packages"
+NO_DATA = "the data are not part of this site"
 NOTES = {
-    RECORDED: "As recorded: the data are not part of this site. Computed with code {stamp}.",
-    STALE: "As recorded: the data are not part of this site. Computed with code {stamp}. "
+    RECORDED: "As recorded: {why}. Computed with {made}.",
+    STALE: "As recorded: {why}. Computed with {made}. "
     "The code has changed since, and this has not been computed again.",
     RUNNING: "Not checked yet",  # what is shown is the record
 }
@@ -166,7 +168,9 @@ def has_run(shown: dict) -> bool:
 
 
 def note(shown: dict) -> str:
-    return NOTES[shown["status"]].format(**shown)
+    why = NO_PACKAGES if shown["versions"] else NO_DATA
+    made = ", ".join([f"code {shown['stamp']}", *shown["versions"]])
+    return NOTES[shown["status"]].format(why=why, made=made)
 
 
 def colored(text: str) -> str:

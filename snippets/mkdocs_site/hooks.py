@@ -116,7 +116,7 @@ def _judge(build: Build) -> None:
         build.verdicts = verdict.check(known, build.asked, again=True, report=log.info)
     for name, v in build.verdicts.items():
         if v.status == STALE:  # marked so on the page, and no reason not to publish
-            log.info(f"{name}: {v.status}; set {v.example.data} and run it again")
+            log.info(f"{name}: {v.status}; it needs {v.example.lacks} to run again")
         if not v.holds and v.status != RUNNING:
             build.problems.append(f"{name}: {v.status}\n{v.message}")
     texts, problems = prose.judge(build.verdicts)

@@ -39,7 +39,7 @@ def calls(monkeypatch):
     calls = Calls()
     monkeypatch.setattr(command.cache, "lock", calls.lock)
     monkeypatch.setattr(command.verdict, "check", calls.check)
-    monkeypatch.setattr(command.private, "keep", lambda *a: False)
+    monkeypatch.setattr(command.kept, "keep", lambda *a: False)
     monkeypatch.setattr(command.output, "write", lambda v, texts: calls.append(("write", texts)))
     monkeypatch.setattr(command.prose, "asked", dict)
     monkeypatch.setattr(command.prose, "judge", lambda v: ({"box": "text"}, ["problem of pages"]))
@@ -94,11 +94,14 @@ def test_the_command_lists_names_and_claims_and_runs_nothing(calls, capsys):
     assert calls == []
 
 
-def test_the_command_can_be_told_to_take_only_what_needs_data(calls, capsys):
-    assert command.main(["--data", "--list"]) == 0
+@pytest.mark.parametrize(("option", "name"), [("data", "images/cats"), ("needs", "pytorch/starts")])
+def test_the_command_can_be_told_to_take_only_what_needs_data_or_a_package(
+    calls, capsys, option, name
+):
+    assert command.main([f"--{option}", "--list"]) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
-    assert listed == [name for name, example in verdict.known().items() if example.data]
-    assert "images/cats" in listed
+    assert listed == [n for n, example in verdict.known().items() if getattr(example, option)]
+    assert name in listed
 
 
 @pytest.mark.parametrize(

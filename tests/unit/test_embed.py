@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from snippets.machine import boxes, cache, examples, output, private, record, verdict
+from snippets.machine import boxes, cache, examples, kept, output, record, verdict
 from snippets.machine.examples import Example
 from snippets.machine.run import Result
 from snippets.machine.verdict import DIFFERS, FAILED, OK, RECORDED, RUNNING, STALE, UNRECORDED
@@ -250,7 +250,7 @@ def judge_kept(made, outputs):
     made.source(DATA)
     example, result = Example("page/one"), Result("", PACKAGE, {"": outputs})
     record.write(example, result)
-    private.keep(example, result)
+    kept.keep(example, result)
     return verdict._judge_kept(example, PACKAGE)
 
 

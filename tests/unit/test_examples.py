@@ -55,16 +55,16 @@ def test_comments_state_tolerance_limit_files_and_data(folder, monkeypatch):
     write(folder, "page/two.py", "print(1)\n")
     two = Example("page/two")
     assert (two.tolerance, two.limit, two.files, two.data) == (0.0, 60, [], "")
-    assert not two.lacks_data
+    assert (two.needs, two.lacks, two.is_kept) == ([], "", False)
     comments = "tolerance: 0.05 in figures because of noise", "limit: 90 s", "files: a.csv b.csv"
     write(folder, "page/two.py", "".join(f"# {c}\n" for c in (*comments, "data: SYMBREAK_BEES")))
     two = Example("page/two")
     assert (two.tolerance, two.limit, two.data) == (0.05, 90, "SYMBREAK_BEES")
     assert two.files == [folder / "page/a.csv", folder / "page/b.csv"]
     monkeypatch.delenv("SYMBREAK_BEES", raising=False)
-    assert two.lacks_data
+    assert (two.lacks, two.is_kept) == ("SYMBREAK_BEES=<folder>", True)
     monkeypatch.setenv("SYMBREAK_BEES", str(folder))
-    assert not two.lacks_data
+    assert (two.lacks, two.is_kept) == ("", True)
 
 
 def test_a_slow_machine_may_take_longer(folder, monkeypatch):

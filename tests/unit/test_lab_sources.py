@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from small_lab import LAB
 
-from snippets.machine import cache, examples, labs, output, private, prose, record, run, verdict
+from snippets.machine import cache, examples, kept, labs, output, prose, record, run, verdict
 from snippets.machine.examples import Cell
 from snippets.machine.labs import Lab
 from snippets.machine.run import Result
@@ -365,7 +365,7 @@ def judge_unrecorded(root):
 
 def judge_kept(root):
     lab, made = recorded(root, KEPT + LAB)
-    private.keep(lab, made)
+    kept.keep(lab, made)
     return verdict._judge_kept(lab, PACKAGE)
 
 

@@ -1,10 +1,10 @@
-"""An example whose data are not here is shown as it was recorded, and says so."""
+"""An example whose data or packages are not here is shown as it was recorded, and says so."""
 
 import markdown
 import pytest
 
 from snippets import __main__ as command
-from snippets.machine import examples, output, private, record, verdict
+from snippets.machine import examples, kept, output, record, verdict
 from snippets.machine.examples import Example, package
 from snippets.machine.run import Result
 
@@ -40,12 +40,12 @@ def test_without_data_and_without_a_kept_result_it_is_not_recorded(example):
 
 
 def test_without_data_the_kept_result_is_shown_with_its_stamp(example):
-    assert private.keep(example, RESULT)
-    assert not private.keep(example, RESULT)  # nothing new
+    assert kept.keep(example, RESULT)
+    assert not kept.keep(example, RESULT)  # nothing new
     found = judged(example)
     assert found.status == verdict.RECORDED and found.holds
     assert (found.result.key, found.result.stdout) == ("", "12 pebbles\n")
-    stamp = private.stamp(example, RESULT.modules)
+    stamp = kept.stamp(example, RESULT.modules)
     assert found.result.stamp == stamp
     page = shown(found, "@snippet page/pebbles output")
     assert "As recorded" in page and stamp in page and "has changed" not in page
@@ -63,7 +63,7 @@ def test_the_command_says_what_it_kept_of_the_examples_that_ran_on_data(example,
 
 def test_a_kept_result_is_stale_once_a_module_that_it_used_has_changed(example, monkeypatch):
     used = {name: RESULT.modules[name] for name in ("symbreak/network.py", examples.NAMES)}
-    private.keep(example, Result("", modules=used, cells=RESULT.cells))
+    kept.keep(example, Result("", modules=used, cells=RESULT.cells))
 
     def changed(name):
         monkeypatch.setattr(verdict, "package", lambda: package() | {name: "another"})
@@ -76,14 +76,64 @@ def test_a_kept_result_is_stale_once_a_module_that_it_used_has_changed(example, 
 
 
 def test_a_kept_result_is_stale_once_the_example_has_changed(example):
-    private.keep(example, RESULT)
+    kept.keep(example, RESULT)
     example.path.write_text(f"{SOURCE}# edited\n")
     assert judged(Example(example.name)).status == verdict.STALE
 
 
 def test_a_kept_result_is_compared_with_its_record(example):
-    private.keep(example, Result("", cells={"": [{"text": "13 pebbles\n"}]}))
+    kept.keep(example, Result("", cells={"": [{"text": "13 pebbles\n"}]}))
     assert judged(example).status == verdict.DIFFERS
+
+
+@pytest.fixture
+def needing(example):
+    """Return what makes an example that needs packages."""
+
+    def write(names):
+        example.path.write_text(SOURCE.replace("# data: SYMBREAK_PEBBLES", f"# needs: {names}"))
+        return Example(example.name)
+
+    return write
+
+
+def test_without_a_package_the_kept_result_is_shown_with_the_versions_that_made_it(
+    needing, monkeypatch
+):
+    example = needing("numpy pebbles")
+    assert (example.lacks, example.is_kept) == ("pebbles", True)
+    found = judged(example)
+    assert found.status == verdict.UNRECORDED and "It needs pebbles" in found.message
+    versions = {"numpy": "2.1.0", "pebbles": "1.2.3+cpu"}
+    monkeypatch.setattr(kept, "package_version", versions.__getitem__)
+    kept.keep(example, RESULT)
+    found = judged(example)
+    assert found.status == verdict.RECORDED and found.holds
+    page = shown(found, "@snippet page/pebbles output")
+    made = f"code {kept.stamp(example, RESULT.modules)}, numpy 2.1.0, pebbles 1.2.3."
+    assert f"As recorded: this build does without the packages. Computed with {made}" in page
+
+
+def test_with_its_packages_an_example_runs_and_its_key_depends_on_their_versions(
+    needing, monkeypatch
+):
+    example = needing("numpy markdown")
+    assert (example.lacks, example.is_kept) == ("", True)
+    keys = [example.key()]
+    monkeypatch.setattr(examples, "package_version", lambda name: f"{name} 1")
+    keys.append(example.key())
+    assert len(set(keys)) == 2
+
+
+@pytest.mark.parametrize("option", ["--data", "--needs"])
+def test_the_command_that_is_to_run_what_is_kept_refuses_where_it_cannot(
+    example, needing, monkeypatch, capsys, option
+):
+    lacking = {"--data": "SYMBREAK_PEBBLES=<folder>", "--needs": "pebbles"}[option]
+    found = needing("pebbles") if option == "--needs" else example
+    monkeypatch.setattr(command.verdict, "known", lambda: {found.name: found})
+    assert command.main([option]) == 2
+    assert capsys.readouterr().err == f"page/pebbles needs {lacking}\n"
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", "{}", '{"modules": [], "other": 1}'])
@@ -95,7 +145,7 @@ def test_a_damaged_kept_result_is_a_failure(example, damage):
 
 def test_with_data_the_key_depends_on_the_files(example, tmp_path, monkeypatch):
     monkeypatch.setenv("SYMBREAK_PEBBLES", str(tmp_path))
-    assert not example.lacks_data
+    assert not example.lacks
     (tmp_path / "a.h5").write_bytes(b"1")
     keys = [example.key()]
     (tmp_path / "a.h5").write_bytes(b"2")

@@ -1,13 +1,15 @@
-"""Results of examples whose data cannot lie in this repository: kept beside them, shown from there.
+"""Results of examples that cannot run everywhere: kept beside them, shown from there.
 
-An example that says `# data: SYMBREAK_CATS` reads its files from the folder which that variable
-names. Where it is not set, nothing is run: the kept result, `<name>.json`, is shown and stamped.
+There are two reasons. An example that says `# data: SYMBREAK_CATS` reads files that cannot lie in
+this repository, from the folder which that variable names. One that says `# needs: torch` imports a
+package that is not in requirements.lock. Where the variable is not set or the package not
+installed, nothing is run: the kept result, `<name>.json`, is shown and stamped.
 """
 
 import hashlib
 import json
 
-from snippets.machine.examples import Example
+from snippets.machine.examples import Example, package_version
 from snippets.machine.run import Result
 
 
@@ -27,15 +29,22 @@ def keep(example: Example, result: Result) -> bool:
     """Keep a result that holds; tell whether this changed anything."""
     fields = {
         "stamp": stamp(example, result.modules),
+        "versions": [f"{name} {_public(name)}" for name in example.needs],
         "modules": list(result.modules),
         "cells": result.cells,
         "values": result.values,
     }
+    if not example.needs:
+        del fields["versions"]
     text = json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
     if example.kept.exists() and example.kept.read_text(encoding="utf-8") == text:
         return False
     example.kept.write_text(text, encoding="utf-8")
     return True
+
+
+def _public(name: str) -> str:
+    return package_version(name).partition("+")[0]  # "2.13.0+cpu" computes what "2.13.0" does
 
 
 def stamp(example: Example, modules: dict[str, str]) -> str:
