@@ -463,6 +463,21 @@ def linspace_box(edited):
     assert "4 units, 1 different" in checked("planar", p)
 
 
+# Other frameworks -----------------------------------------------------------------------------
+
+
+@case("In `scikit-learn/memory.py`, add `solver=\"sgd\", momentum=0`")
+def without_memory(edited):
+    settings = "settings = dict("
+    name = "scikit-learn/memory"
+    _, said = edited(name, (settings, f'{settings}solver="sgd", momentum=0, '))
+    rows = [numbers(line) for line in said.splitlines() if "[" in line]
+    assert len(rows) == 4 and all(len(set(row)) == 1 and len(row) == 4 for row in rows)
+    _, said = edited(name)  # as it stands, the first two rows differ
+    rows = [numbers(line) for line in said.splitlines() if "[" in line]
+    assert [len(set(row)) for row in rows] == [4, 4, 1, 1]
+
+
 @pytest.mark.parametrize("question", CASES)
 def test_the_answer_is_what_happens(edited, question):
     CASES[question](edited)
