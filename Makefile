@@ -57,7 +57,7 @@ cats: install
 	SYMBREAK_CATS="$(abspath $(DATA))" python -m snippets --data
 	SYMBREAK_CATS="$(abspath $(DATA))" pytest --numprocesses 2 --dist worksteal tests/site/test_course_images.py
 
-frameworks: .venv/frameworks
+frameworks: .venv/oracles
 	python -m snippets --needs
 
 faults: install
@@ -100,9 +100,7 @@ anew:
 
 # Pinned by version, not locked by hash: torch's CPU build has another hash than its default build.
 .venv/oracles: .venv/installed
-.venv/frameworks: .venv/oracles
-.venv/oracles .venv/frameworks:
-	pip install $$(python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['$(@F)'])")
+	pip install $$(python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['oracles'])")
 	@touch $@
 
 # After a change of the dependencies in pyproject.toml (needs uv).

@@ -1,7 +1,7 @@
 """Three of these four hidden units are identical."""
 
 # needs: keras torch
-# limit: 300 s
+# limit: 120 s
 import os
 
 os.environ.setdefault("KERAS_BACKEND", "torch")

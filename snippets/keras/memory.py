@@ -1,7 +1,7 @@
 """The optimizer remembers what set_weights has replaced, and parts copies."""
 
 # needs: keras torch
-# limit: 300 s
+# limit: 120 s
 import os
 
 os.environ.setdefault("KERAS_BACKEND", "torch")

@@ -1,7 +1,7 @@
 """In Keras, zeros are stuck, a constant makes copies, the default learns."""
 
 # needs: keras torch
-# limit: 300 s
+# limit: 120 s
 import os
 
 os.environ.setdefault("KERAS_BACKEND", "torch")  # or tensorflow, or jax

@@ -47,6 +47,7 @@ EXECUTORS = ("examples.py", "labs.py", "run.py", "figures.py")
 # they are when nobody sets them. One thread: several examples run at once.
 ARITHMETIC = {
     "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",  # PyTorch
     "OPENBLAS_CORETYPE": "",
     "NPY_DISABLE_CPU_FEATURES": "",
 }

@@ -256,6 +256,7 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": str(CACHE / "matplotlib"),
+        "KERAS_HOME": str(CACHE / "keras"),  # where it writes its settings
     }
 
 

@@ -1,7 +1,6 @@
 """Three of these four hidden units are identical."""
 
 # needs: torch
-# limit: 120 s
 import numpy as np
 from torch import nn
 

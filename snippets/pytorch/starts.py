@@ -1,7 +1,6 @@
 """In PyTorch, zeros are stuck, a constant makes copies, the default learns."""
 
 # needs: torch
-# limit: 120 s
 import torch
 from sklearn.datasets import make_moons
 from torch import nn

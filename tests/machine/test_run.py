@@ -150,6 +150,10 @@ def ended(runner: Runner, number: int = 1) -> dict[str, str]:
 
 # What a run leaves --------------------------------------------------------------------------------
 
+WARN = (
+    "import warnings\n"
+    "warnings.warn_explicit('old', DeprecationWarning, 'core.py', 1, module='numpy.core')\nprint(1)"
+)
 # The code of an example, what its error says (nothing: it has none), and whether that is kept.
 OUTCOMES = {
     "good": ('print("four")', "", True),
@@ -160,6 +164,8 @@ OUTCOMES = {
     "exit": ("raise SystemExit(0)", "SystemExit: 0", True),
     "exit-in-sys": ("import sys\nsys.exit('enough')", "SystemExit: enough", True),
     "warning": ("import warnings\nwarnings.warn('old')", "UserWarning: old", True),
+    "warning-of-what-it-needs": (f"# needs: numpy\n{WARN}", "", True),
+    "warning-of-another": (f"# needs: matplotlib\n{WARN}", "DeprecationWarning: old", True),
     "os-error": ("open('/nowhere/at/all')", "FileNotFoundError: ", True),
     "crash": ("import os\nos._exit(3)", "The process ended without a result.", True),
     "crash-said": ("import os\nos.write(2, b'no memory')\nos._exit(3)", "no memory", True),

@@ -466,7 +466,7 @@ def linspace_box(edited):
 # Other frameworks -----------------------------------------------------------------------------
 
 
-@case("In `scikit-learn/memory.py`, add `solver=\"sgd\", momentum=0`")
+@case('In `scikit-learn/memory.py`, add `solver="sgd", momentum=0`')
 def without_memory(edited):
     settings = "settings = dict("
     name = "scikit-learn/memory"
