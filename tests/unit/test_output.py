@@ -86,6 +86,7 @@ def test_a_verdict_is_read_as_it_was_written(folder):
         "message": "-1\n+2",
         "holds": False,
         "stamp": "abc",
+        "versions": [],
         "lacks": {
             "output": "",
             "figures": "",
