@@ -18,12 +18,9 @@ starts = {
 losses = {}
 for name, start in starts.items():
     keras.utils.set_random_seed(1)
-    model = keras.Sequential(
-        [
-            layers.Dense(4, activation="tanh", kernel_initializer=start),
-            layers.Dense(1, activation="sigmoid", kernel_initializer=start),
-        ]
-    )
+    model = keras.Sequential()
+    model.add(layers.Dense(4, activation="tanh", kernel_initializer=start))
+    model.add(layers.Dense(1, activation="sigmoid", kernel_initializer=start))
     model.compile(keras.optimizers.SGD(0.5), loss="binary_crossentropy")
     fitted = model.fit(X, y, batch_size=200, epochs=1000, verbose=0)
     losses[name] = fitted.history["loss"][-1]
