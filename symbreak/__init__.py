@@ -1,4 +1,4 @@
-"""Small numpy networks that show why a neural network may not start from zero.
+"""Small numpy networks that show why a neural network cannot start from zero.
 
 The modules follow the flow of data: `datasets` gives X and Y, `initializers` the starting
 parameters, `logistic` and `network` train them, `frameworks` reads those of other packages,

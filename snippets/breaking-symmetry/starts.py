@@ -31,6 +31,7 @@ for name, runs in starts.items():
     a = network.accuracy(p, X, Y)
     accuracies[name] = a.min(), a.max()
     ends = f"{a.min():.0%}", f"{a.max():.0%}"
-    rows.append([name, len(runs), f"{units} of 4", *ends])
+    different = "1 (4 copies)" if units == 1 else units
+    rows.append([name, len(runs), different, *ends])
 columns = ["start", "runs", "different units", "lowest accuracy", "highest"]
 show_table(columns, rows)

@@ -1,4 +1,4 @@
-"""One weight off by 1e-9: tanh units part fast, sigmoid slowly, ReLU hardly."""
+"""One weight off by 1e-9: tanh separates quickly, ReLU almost not at all."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""From a constant start four units see one thing, from a random one four."""
+"""From a constant start all units give one output, from a random one four."""
 
 from symbreak import datasets, initializers, network, plots, symmetry
 
@@ -10,7 +10,8 @@ starts = {
 for name, start in starts.items():
     p, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=500)
     n = len(symmetry.tied_groups(p))
-    print(f"{name}: {n} different unit{'s' * (n > 1)} of 4")
+    units = "1 (4 copies)" if n == 1 else n
+    print(f"{name}: different units: {units}")
     fig = plots.units(p, X, Y, title=name)
-    fig.caption = f"""{name}: after 500 iterations the four units see
-{"one thing" if n == 1 else f"{n} different things"}."""
+    outputs = "the same output" if n == 1 else f"{n} different outputs"
+    fig.caption = f"{name}: after 500 iterations the units compute {outputs}."

@@ -30,7 +30,8 @@ for name, runs in starts.items():
     if "W2" in p:
         each = [{k: v[run] for k, v in p.items()} for run in range(len(runs))]
         counts = [len(symmetry.tied_groups(one, kind="sign")) for one in each]
-        different = f"{min(counts)} of 4"
+        fewest = min(counts)
+        different = "1 (4 copies)" if fewest == 1 else fewest
     ends = dict.fromkeys([f"{accuracy.min():.0%}", f"{accuracy.max():.0%}"])
     model, of = name.split(", ")
     rows.append([model, of, moved, different, " to ".join(ends)])

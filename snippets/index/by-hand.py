@@ -1,4 +1,4 @@
-"""One step on paper: zero stays zero, equal stays equal, different parts."""
+"""One step on paper: zero stays zero, equal stays equal, different separates."""
 
 import numpy as np
 

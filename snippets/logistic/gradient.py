@@ -4,7 +4,7 @@ import numpy as np
 
 from symbreak import datasets, logistic, show
 
-X, Y = datasets.moons(seed=1)  # (2, 200), (1, 200)
+X, Y = datasets.moons(seed=1, noise=0.2)  # (2, 200), (1, 200)
 w, b = np.zeros((2, 1)), 0.0
 
 A = logistic.forward(w, b, X)
@@ -33,4 +33,4 @@ for num_iterations in (1, 1000):
     )
     print(f"iteration {num_iterations}, cost {history.costs[-1]:.4f}")
     show(parameters)
-print(f"accuracy {logistic.accuracy(**parameters, X=X, Y=Y):.1%}")
+print(f"accuracy {logistic.accuracy(**parameters, X=X, Y=Y):.0%}")

@@ -4,7 +4,7 @@ import numpy as np
 
 from symbreak import datasets, logistic, plots
 
-X, Y = datasets.moons(seed=1)
+X, Y = datasets.moons(seed=1, noise=0.2)
 X = X[:1]  # one feature, (1, 200): now w and b are all there is
 starts = {"zero": (0, 0), "A": (4, 2), "B": (4, -4)}
 starts |= {"C": (-2, -3), "D": (-2, 2)}

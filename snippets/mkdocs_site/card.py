@@ -9,7 +9,7 @@ from snippets.machine import cache
 from snippets.machine.examples import CACHE, ROOT, joint, package_digest, versions
 
 CARDS = CACHE / "cards"
-QUESTION = "Why may logistic regression\nstart from zero,\nand a neural network may not?"
+QUESTION = "Why can logistic regression\nstart from zero when\na neural network cannot?"
 
 
 def card() -> bytes:

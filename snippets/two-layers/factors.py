@@ -19,4 +19,4 @@ for name, parameters in cases.items():
     A2, cache = network.forward(X, parameters, activation="tanh")
     grads = network.backward(parameters, cache, X, Y, activation="tanh")
     rows.append([name, *(f"{np.abs(grads[d]).max():.3f}" for d in names)])
-show_table(["largest entry, in size", *names], rows)
+show_table(["largest absolute value", *names], rows)

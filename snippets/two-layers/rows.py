@@ -1,4 +1,4 @@
-"""Equal units get equal gradients: 1 and 2 are tied after a step, too."""
+"""Equal units get equal gradients: 1 and 2 are still equal after one step."""
 
 from symbreak import datasets, initializers, network, plots, show
 

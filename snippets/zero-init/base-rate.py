@@ -25,8 +25,7 @@ def entropy(share):
 last_cost, label_entropy = history.costs[-1], entropy(share)
 of_cats, of_a_half = entropy(72 / 209), entropy(1 / 2)
 accuracy = network.accuracy(parameters, X, Y)
-show(share=share, logit_of_share=np.log(share / (1 - share)))
-show(last_cost=last_cost, label_entropy=label_entropy)
+show(share=share, last_cost=last_cost, label_entropy=label_entropy)
 show(entropy_of_the_cats=of_cats, ln_2=of_a_half)
 print(f"accuracy {accuracy:.1%}")
 

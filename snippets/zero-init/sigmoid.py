@@ -24,6 +24,7 @@ for name, (X, Y) in {"balanced": flower, "unbalanced": unbalanced}.items():
     last_cost = history.costs[-1]
     show(last_cost=last_cost, decimals=3)
     different = len(symmetry.tied_groups(parameters))
-    print(f"different units: {different} of 4")
+    copies = " (4 copies)" * (different == 1)
+    print(f"different units: {different}{copies}")
 
 fig = plots.threads(history, title="Sigmoid units, unbalanced labels")
