@@ -123,7 +123,7 @@ def wrong_activation(edited):
     assert re.findall(r"True|False", said) == ["False", "False", "True", "True"]
 
 
-@case("In `two-layers/differences.py`, make the step")
+@case("In `two-layers/differences.py`, set `step = 1e-2`")
 def wrong_steps(edited):
     for step in ("1e-2", "1e-12"):
         _, said = edited("two-layers/differences", ("step = 1e-5", f"step = {step}"))
