@@ -15,7 +15,8 @@ parameters, history = network.train(
     learning_rate=1.2,
     num_iterations=1000,
 )
-show(parameters)
+print("not zero:", *(name for name, p in parameters.items() if p.any()))
+show(b2=parameters["b2"])
 
 
 def entropy(share):

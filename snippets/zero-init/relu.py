@@ -11,5 +11,5 @@ parameters, history = network.train(
     learning_rate=1.2,
     num_iterations=10_000,
 )
-show(parameters)
-show(last_cost=history.costs[-1])
+print("not zero:", *(name for name, p in parameters.items() if p.any()))
+show(b2=parameters["b2"], last_cost=history.costs[-1])

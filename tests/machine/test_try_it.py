@@ -172,7 +172,7 @@ def nothing_dropped(edited):
 def constant_sigmoid(edited):
     _, said = edited("zero-init/sigmoid", ("initializers.zeros", "initializers.constant"))
     balanced = said[: said.index("--- unbalanced")]
-    assert "different units: 1 of 4" in balanced
+    assert "different units: 1 (4 copies)" in balanced
     W1 = np.reshape(numbers(balanced.partition("W1")[2].partition("b1")[0]), (4, 2))
     assert (W1[0] == W1).all()
     assert (W1[0] != 0.01).all()
