@@ -1,4 +1,4 @@
-"""One step on paper: zero stays zero, equal stays equal, different separates."""
+"""One step on paper: zero stays, equal stays equal, different units separate."""
 
 import numpy as np
 

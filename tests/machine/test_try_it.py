@@ -220,6 +220,18 @@ def seven_units(edited):
 # Breaking symmetry, depth ---------------------------------------------------------------------
 
 
+@case("In `breaking-symmetry/first-gradient.py`, add")
+def output_weights_zero(edited):
+    line = "start = initializers.normal((2, 4, 1), seed=2, scale=0.01)\n"
+    names, _ = edited("breaking-symmetry/first-gradient", (line, f'{line}start["W2"] *= 0\n'))
+    start, grads = names["start"], names["grads"]
+    assert not grads["dW1"].any()
+    assert len(np.unique(grads["dW2"])) == 4
+    after = network.update(start, grads, learning_rate=1.2)
+    _, cache = network.forward(names["X"], after)
+    assert len(np.unique(network.backward(after, cache, names["X"], names["Y"])["dW1"], axis=0)) == 4
+
+
 @case("In `breaking-symmetry/first-steps.py`, add")
 def last_bias_zero(edited):
     line = "start = initializers.random_biases((2, 4, 1), seed=2, scale=1)  # <- W = 0\n"
