@@ -7,7 +7,7 @@
 #
 # <div class="answer">
 #
-# With more hidden layers, each layer can have copies of its own: they can part in one layer and stay
+# With more hidden layers, each layer can have copies of its own: they can separate in one layer and stay
 # in the next. And there is a second trouble: units that differ, and are slow. In this lab you learn to
 # tell the two apart.
 #
@@ -122,7 +122,7 @@ compare(units, counts)
 # units = {"b2": [1, 2], "W2": [2, 2]}
 # ```
 #
-# **The bias** belongs to one unit of layer 2 and to none of layer 1. So that unit parts from the other
+# **The bias** belongs to one unit of layer 2 and to none of layer 1. So that unit separates from the other
 # two. The columns of `W2` stay equal to each other, and layer 1 stays one unit.
 #
 # **The weight** belongs to two units, one in each layer, and both part. The others of their layers
@@ -263,7 +263,7 @@ compare(kinds, {letter: str(kind) for letter, kind in networks.items()})
 # ```
 #
 # Look at the rows, not at the cost. **A** has different rows with small numbers: it needs time, or a
-# larger scale. **B** has equal rows, with equal columns of the next `W`. Training does not part them:
+# larger scale. **B** has equal rows, with equal columns of the next `W`. Training does not separate them:
 # start with different ones. But its numbers are as small as those of A. Different rows alone would
 # make it another A, so B needs a larger scale as well.
 #

@@ -7,7 +7,7 @@
 # <div class="answer">
 #
 # Four hidden units can start as copies of one unit, and then they stay copies. In this lab you find
-# out what makes them copies, what does not, and how little it takes to part them.
+# out what makes them copies, what does not, and how little it takes to separate them.
 #
 # </div>
 #
@@ -248,7 +248,7 @@ compare(units, len(symmetry.tied_groups(parameters)))
 fig = plots.threads(history, title="One weight changed by 1e-6")
 
 # %% [markdown]
-# **Explain.** Units 2, 3 and 4 were not touched. Why do they change, but not part?
+# **Explain.** Units 2, 3 and 4 were not touched. Why do they change, but not separate?
 #
 # <details><summary>Answer</summary>
 #
@@ -262,7 +262,7 @@ fig = plots.threads(history, title="One weight changed by 1e-6")
 #
 # </details>
 #
-# **Your turn:** part all four, by nudges of at most 0.01.
+# **Your turn:** separate all four, by nudges of at most 0.01.
 
 # %% task-nudges
 nudges = ...  # your line: 4 numbers, one for each unit

@@ -1,4 +1,4 @@
-"""What parts two twins: strong with tanh, weak with sigmoid, gone with ReLU."""
+"""What separates twins: strong with tanh, weak with sigmoid, gone with ReLU."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Columns added in groups: units of one group stay tied, groups part."""
+"""Columns added in groups: units of one group stay equal, groups separate."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A mask per unit parts the units; one mask for all of them does not."""
+"""A mask per unit separates the units; one mask for all of them does not."""
 
 import numpy as np
 

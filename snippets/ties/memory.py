@@ -1,4 +1,4 @@
-"""Adam parts copies if its averages are those of an earlier training."""
+"""Adam separates copies if its averages are those of an earlier training."""
 
 from symbreak import datasets, initializers, network, optimizers, symmetry
 

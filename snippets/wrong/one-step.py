@@ -1,4 +1,4 @@
-"""Equal rows of W1 part in one step if the output weights differ."""
+"""Equal rows of W1 separate in one step if the output weights differ."""
 
 import numpy as np
 
