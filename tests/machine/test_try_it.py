@@ -229,7 +229,8 @@ def output_weights_zero(edited):
     assert len(np.unique(grads["dW2"])) == 4
     after = network.update(start, grads, learning_rate=1.2)
     _, cache = network.forward(names["X"], after)
-    assert len(np.unique(network.backward(after, cache, names["X"], names["Y"])["dW1"], axis=0)) == 4
+    grads = network.backward(after, cache, names["X"], names["Y"])
+    assert len(np.unique(grads["dW1"], axis=0)) == 4
 
 
 @case("In `breaking-symmetry/first-steps.py`, add")
