@@ -18,4 +18,4 @@ for name, Y in {"flower": flower, "280 left": unbalanced, "cats": cats}.items():
 squared = np.mean((0.5 - flower) ** 2)
 classes = {K: -np.log(1 / K) for K in (3, 10)}
 print(f"squared error of the answer 0.5: {squared:.2f}")
-print(f"the same share for 3 classes {classes[3]:.3f}, for 10 {classes[10]:.3f}")
+print(f"equal shares: 3 classes {classes[3]:.3f}, 10 {classes[10]:.3f}")

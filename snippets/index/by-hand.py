@@ -1,4 +1,4 @@
-"""One step on paper: zero stays, equal stays equal, different units separate."""
+"""One step on paper: zero stays, equal stays equal, different differ more."""
 
 import numpy as np
 
