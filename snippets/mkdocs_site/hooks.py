@@ -29,7 +29,17 @@ from snippets.machine import cache, output, prose, values, verdict, watch
 from snippets.machine.examples import CACHE, DOCS, FOLDER, ROOT, digest
 from snippets.machine.labs import Lab
 from snippets.machine.verdict import RUNNING, STALE, Verdict
-from snippets.mkdocs_site import card, downloads, embed, finish, labpages, policy, rendered, tex
+from snippets.mkdocs_site import (
+    card,
+    downloads,
+    embed,
+    finish,
+    labpages,
+    policy,
+    rendered,
+    search,
+    tex,
+)
 
 log = logging.getLogger("mkdocs.snippets")
 HERE = Path(__file__).resolve()
@@ -178,6 +188,7 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
             rendered.store(page, build.key, config)
     found = [*_not_embedded(source, content), *finish.problems(content)]
     found += [f"docs/{source}: {what}" for what in policy.forbidden(content)]
+    found += search.unknown(source, content, page.meta.get("words", {}))
     build.problems += [problem for problem in found if problem not in build.problems]
     if not build.serving:
         return content
@@ -257,7 +268,8 @@ class _Compiled(BytecodeCache):
 @event_priority(100)
 def _hide_from_search(context, page, config: MkDocsConfig, nav):
     page.meta["_whole"] = page.content
-    page.content = tex.for_search(page.content)
+    page.meta.setdefault("description", search.description(page.content))
+    page.content = search.for_search(page.content, page.meta.get("words", {}))
     return context
 
 

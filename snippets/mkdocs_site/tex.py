@@ -9,7 +9,6 @@ import hashlib
 import html
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -30,12 +29,6 @@ FORMULAS = CACHE / "formulas"
 
 MISSING = "formulas need Node and KaTeX, which are not installed here: run `make install`"
 OPEN, CLOSE = "<!--tex-->", "<!--/tex-->"
-NOT_SEARCHED = re.compile(
-    f"{OPEN}.*?{CLOSE}|<svg.*?</svg>|<pre.*?</pre>"
-    '|<p><span class="doc-section-title">.*?</table>'  # parameters in the API reference
-    "|</?span[^>]*>",
-    re.DOTALL,
-)
 
 
 class TexExtension(Extension):
@@ -72,16 +65,8 @@ def broken(error: str, problem: str) -> str:
     return f'<code class="tex-error" data-problem="{problem}">{html.escape(error)}</code>'
 
 
-def for_search(text: str) -> str:
-    """Leave out of a page's HTML what a search need not read: formulas, figures, code, printouts.
-
-    Every first visit loads what the search reads.
-    """
-    return NOT_SEARCHED.sub("", text)
-
-
 def render(tex: str, display: bool) -> dict[str, str]:
-    """Return {"html": ...} for a formula, marked for `for_search`, or {"error": ...}, a reason."""
+    """Return {"html": ...} for a formula, marked for the search, or {"error": ...}, a reason."""
     request = json.dumps({"tex": tex, "display": display})
     key = hashlib.sha256(f"{version()} {request}".encode()).hexdigest()
     path = FORMULAS / key

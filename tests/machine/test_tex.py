@@ -70,15 +70,6 @@ def test_dollars_in_code_and_money_are_no_formulas():
     assert "katex" not in render("`$x$` costs 5$ or 6$.")
 
 
-def test_a_search_reads_neither_formulas_nor_figures_nor_code():
-    formula = tex.render("x_1", display=False)["html"]
-    page = (
-        f"<p>Before {formula} after</p><svg><text>drawn</text></svg>"
-        "<pre><code>code</code></pre><p><span class='a'>in a span</span></p>"
-    )
-    assert tex.for_search(page) == "<p>Before  after</p><p>in a span</p>"
-
-
 @pytest.fixture
 def fresh():
     """Forget what this process knows of Node and KaTeX, before and after."""

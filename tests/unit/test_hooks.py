@@ -103,7 +103,7 @@ def test_all_problems_are_reported_and_only_a_build_ends(build, caplog):
 def page_of(source, content):
     return SimpleNamespace(
         file=SimpleNamespace(src_uri=source), content=content, toc=[], links_to_anchors=None,
-        present_anchor_ids=None, markdown="",
+        present_anchor_ids=None, markdown="", meta={},
     )  # fmt: skip
 
 
@@ -160,13 +160,14 @@ def test_counting_the_warnings_of_a_page_ends_with_it(build):
 
 
 def test_the_search_reads_no_formulas_and_the_page_keeps_them():
-    whole = f"<p>So {tex.OPEN}<span>x</span>{tex.CLOSE} it is.</p>"
-    page = SimpleNamespace(content=whole, meta={})
+    formula = tex.render("x_1", display=False)["html"]
+    whole = f'<h1 id="a">A</h1><p>So {formula} it is.</p>'
+    page = SimpleNamespace(content=whole, meta={"words": {"a": "why"}})
     assert hooks._hide_from_search("context", page, None, None) == "context"
-    assert page.content == "<p>So  it is.</p>"
+    assert page.content == '<h1 id="a">A</h1><p>So x1 it is.</p><p>why</p>'
     hooks._show_again("context", page, None, None)
     assert page.content == whole
-    assert page.meta == {}
+    assert page.meta == {"words": {"a": "why"}, "description": ""}
 
 
 def test_a_page_is_improved_and_protected_once_nobody_reloads_it(build):
