@@ -71,4 +71,4 @@ def description(content: str, most: int = 160) -> str:
         if len(said) + 1 + len(sentence) > most:
             break
         said += f" {sentence}"
-    return said
+    return html.escape(said)  # the template does not

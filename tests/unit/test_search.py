@@ -59,3 +59,5 @@ def test_a_page_is_described_by_the_first_sentences_of_its_answer():
     assert search.description(page, most=30) == "At w = 0 it learns."
     assert search.description(page, most=5) == "At w = 0 it learns."
     assert search.description("<p>No answer.</p>") == ""
+    quoted = '<div class="answer"><p>Say <code>"zeros" &lt; 1</code>.</p></div>'
+    assert search.description(quoted) == "Say &quot;zeros&quot; &lt; 1."
