@@ -208,19 +208,26 @@ PATIENT = 4
 @pytest.fixture(scope="session")
 def built(once) -> Path:
     """Return the folder of the real site, built once for all tests."""
+    return once("built", _build)
 
-    def build(folder: Path) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
-            cwd=ROOT,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SYMBREAK_PATIENCE": str(PATIENT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
 
-    return once("built", build)
+@pytest.fixture(scope="session")
+def addressed(built, once) -> Path:
+    """Return the folder of the real site, built with its address (after the other: it is kept)."""
+    return once("addressed", lambda folder: _build(folder, SITE_URL="https://example.org/sub/"))
+
+
+def _build(folder: Path, **variables: str) -> None:
+    settings = {"NO_MKDOCS_2_WARNING": "1", "SYMBREAK_PATIENCE": str(PATIENT), **variables}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)],
+        cwd=ROOT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")

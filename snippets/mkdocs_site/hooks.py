@@ -290,8 +290,9 @@ def on_post_page(output: str, page, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    is_page = template_name.endswith(".html")  # 404.html; the other is the sitemap
-    return on_post_page(output, None, config) if is_page else output
+    if template_name == "sitemap.xml":  # left out where it would list nothing
+        return output if config.site_url else ""
+    return on_post_page(output, None, config)  # 404.html
 
 
 @event_priority(-100)

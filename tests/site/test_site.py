@@ -124,6 +124,26 @@ def test_the_search_is_not_cluttered_by_formulas(built):
 PERMALINKS = (ROOT / "tests" / "permalinks.txt").read_text(encoding="utf-8").splitlines()
 
 
+def test_each_page_has_a_title_and_a_description_of_its_own(built):
+    pages = [page.read_text(encoding="utf-8") for page in sorted(built.rglob("index.html"))]
+    titles = [re.search("<title>(.*?)</title>", page)[1] for page in pages]
+    found = [re.search('<meta name="description" content="([^"]*)"', page)[1] for page in pages]
+    assert len({*titles}) == len(pages) > 30
+    assert len({*found}) == len(pages) and all(20 < len(text) < 240 for text in found)
+
+
+def test_the_address_of_the_site_gives_canonical_addresses_and_a_sitemap(built, addressed):
+    site = "https://example.org/sub/"
+    listed = re.findall("<loc>(.*?)</loc>", (addressed / "sitemap.xml").read_text())
+    for page in sorted(addressed.rglob("index.html")):
+        place = site + page.parent.relative_to(addressed).as_posix().removeprefix(".")
+        own = place if place.endswith("/") else f"{place}/"
+        text = page.read_text(encoding="utf-8")
+        assert f'<link rel="canonical" href="{own}">' in text and own in listed
+    assert not (built / "sitemap.xml").exists() and not (built / "sitemap.xml.gz").exists()
+    assert "canonical" not in (built / "index.html").read_text(encoding="utf-8")
+
+
 def test_what_was_published_once_is_still_there(built):
     now = listed(built)
     places = [line.split() for line in PERMALINKS]

@@ -177,7 +177,12 @@ def test_a_page_is_improved_and_protected_once_nobody_reloads_it(build):
     expected = improved if build.serving else policy.protect(improved)
     assert hooks.on_post_page(page, None, config_of(build)) == expected
     assert hooks.on_post_template(page, "404.html", config_of(build)) == expected
-    assert hooks.on_post_template("<urlset>", "sitemap.xml", config_of(build)) == "<urlset>"
+
+
+@pytest.mark.parametrize(("site_url", "kept"), [("https://a.org/", "<urlset>"), ("", "")])
+def test_without_an_address_of_the_site_there_is_no_sitemap(build, site_url, kept):
+    config = SimpleNamespace(site_url=site_url, **vars(config_of(build)))
+    assert hooks.on_post_template("<urlset>", "sitemap.xml", config) == kept
 
 
 def test_a_compiled_template_is_kept_for_the_next_build():
