@@ -93,6 +93,29 @@ def test_the_copy_button_gives_exactly_the_code(browser, address):
         assert copied.rstrip() == source.rstrip()
 
 
+def test_a_mentor_filters_the_questions_and_takes_an_answer_along(browser, address):
+    permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with Visit(browser, address, "questions/", **permissions) as visit:
+        page, shown = visit.tab, "main article h3:visible"
+        everything = page.locator(shown).count()
+        page.get_by_label("Filter the questions").fill("Logistic zero why")
+        assert 0 < page.locator(shown).count() < everything
+        assert page.locator("#why-logistic").is_visible() and not page.locator("#adam").is_visible()
+        page.get_by_label("Filter the questions").fill("no such words")
+        assert page.locator(shown).count() == 0
+        assert "none has all these words" in page.locator(".filter output").inner_text()
+        page.get_by_label("Filter the questions").fill("")
+        assert page.locator(shown).count() == everything
+        link = f"{address}questions/#why-logistic"
+        page.locator("#why-logistic ~ .takes >> nth=0").get_by_text("copy link").click()
+        assert page.evaluate("navigator.clipboard.readText()") == link
+        page.locator("#why-logistic ~ .takes >> nth=0").get_by_text("copy answer").click()
+        said, source = page.evaluate("navigator.clipboard.readText()").split("\n\n")
+        assert said.startswith("Logistic regression is one unit, and") and "When not: " in said
+        assert "dw and db are both zero" in said  # formulas as one types them
+        assert source.startswith("[Why ") and source.endswith(f"]({link})")
+
+
 def test_a_copied_formula_is_its_tex(browser, address):
     permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
     with Visit(browser, address, "logistic/", **permissions) as visit:
