@@ -130,7 +130,7 @@ def _level(costs, labels):
     # It stands still if its last third moves by at most AT, and by at most 1 % of the cost.
     if np.ptp(end) > min(AT, 0.01 * end.min()):
         return []
-    if other := _other_level(end, labels):
+    if other := _other_level(costs, labels):
         return [other]
     if entropy is not None and end.min() > entropy + AT:
         return [finding("flat_above_label_entropy", f"{seen}; the label entropy is {entropy:.4f}")]
@@ -151,9 +151,9 @@ def _at(costs, level, seen, labels):
     return finding("stuck_at_ln_2" if abs(level - LN_2) <= AT else "stuck_at_label_entropy", seen)
 
 
-def _other_level(end, labels):
-    """Return the finding if the end (n,) stands at the level of another cost, or of K classes."""
-    cost, seen = float(end[-1]), f"the last costs are {digits(end[-1])}"
+def _other_level(costs, labels):
+    """Return the finding if the costs (n,) end at the level of K classes, or of another cost."""
+    end, cost, seen = tail(costs), float(costs[-1]), f"the last costs are {digits(costs[-1])}"
     if labels is None:
         K = round(math.exp(min(cost, 9)))
         if 2 < K < 5000 and abs(cost - math.log(K)) <= min(AT, 0.2 / K):
@@ -165,6 +165,8 @@ def _other_level(end, labels):
         if p < 1 and abs(cost - CLIPPED * (1 - p)) <= 0.005 * cost:
             seen += f", {1 - p:.3f} (the share of zeros) times -ln(1e-7) = {CLIPPED:.3f}"
             return finding("one_output", seen)
+    if np.ptp(costs) > 0.2 * cost:  # squares begin near the level where they get stuck
+        return None
     levels |= {
         "the squared error": p * (1 - p),
         "half the squared error": p * (1 - p) / 2,

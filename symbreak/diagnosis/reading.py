@@ -96,7 +96,7 @@ def diagnose(
     if iterations is not None and every is None and len(set(np.diff(iterations))) == 1:
         every = int(iterations[1] - iterations[0])
     if learning_rate is not None and not checks.number("learning_rate", learning_rate) > 0:
-        raise ValueError(f"learning_rate must be greater than 0, got {learning_rate:g}")
+        raise ValueError(f"learning_rate must be greater than 0, got {learning_rate:g}; pass 0.1")
     g = _activation(activation)
     if start is not None and start is parameters:
         raise ValueError("start and parameters must be two dictionaries, got one; copy the start")
@@ -199,11 +199,16 @@ def read_labels(Y, m=None):
     if Y.size == max(Y.shape, default=1):
         Y = Y.reshape(1, -1)
     elif Y.ndim != 2:
-        raise ValueError(f"Y must have shape (1, m), (m,) or (n_y, m), got {Y.shape}")
+        raise ValueError(
+            f"Y must have shape (1, m), (m,) or (n_y, m), got {Y.shape}; Y.reshape(len(Y), -1) has"
+        )
     elif Y.shape[1] != m and (Y.shape[0] == m or (_is_one_hot(Y.T) and not _is_one_hot(Y))):
         Y = Y.T  # samples in rows
     if m not in (None, Y.shape[1]):
-        raise ValueError(f"Y must have a label for each of the m = {m} samples, got {Y.shape}")
+        raise ValueError(
+            f"Y must have a label for each of the m = {m} samples of X, got shape {Y.shape}; pass"
+            f" both of the same samples, such as Y[:, :{m}]"
+        )
     values = np.unique(Y)
     if len(Y) > 1:
         return Labels(Y, len(Y), one_hot=True) if _is_one_hot(Y) else Labels(Y, 0)
@@ -236,7 +241,8 @@ def _fit(labels, n_y):
         return Labels(_one_hot(classes, n_y), n_y), []
     if len(labels.Y) != n_y:
         raise ValueError(
-            f"Y must have n_y = {n_y} rows or labels below {n_y}, got {labels.Y.shape}"
+            f"Y must have n_y = {n_y} rows or labels 0 to {n_y - 1}, got {labels.Y.shape}; pass the"
+            " Y of this network, or its model"
         )
     return labels, []
 
@@ -296,6 +302,18 @@ class Network:
                 return np.inf
             _, cost, grads = self.look(p)
         return float(cost)
+
+    def promised_before(self, rate, every):
+        """Return the fall in each of the steps before; it was smaller if the gradient grows."""
+        short = {
+            k: array - 0.01 * rate * self.grads[f"d{k}"] for k, array in self.parameters.items()
+        }
+        square, later = (
+            sum((grad**2).sum() for grad in grads.values())
+            for grads in (self.grads, self.look(short)[2])
+        )
+        growth = 100 * every * np.log(later / square) if square and later > square else 1e-9
+        return rate * square * -np.expm1(-growth) / growth
 
     def steps(self, wanted, runs=1):
         """Return how many of the steps wanted are cheap enough, at least one."""
@@ -365,7 +383,7 @@ def _read_network(net, found, costs, every, rate, labels):
     stuck = bool(names & STUCK)
     zeros, tied = _zeros(p, net.g), _ties(p, net.g)
     causes = zeros + _responses(net, costs[-1], labels) + tied + _width(net)
-    if net.Y is not None and np.isfinite(costs).all():
+    if net.Y is not None and len(costs) > 2 and np.isfinite(costs).all():
         causes += _other_cost(net, costs) + _no_signal(net, labels)
         causes += _promise(net, costs, every, rate)
     if stuck and not any(one.name in STOPS for one in causes):
@@ -469,12 +487,13 @@ def _width(net):
 def _other_cost(net, costs):
     """Return at most one finding, if the parameters have another cost than the last one."""
     last, end = float(costs[-1]), tail(costs)
-    if abs(net.cost - last) <= max(2e-4, 0.01 * abs(last)):
+    trained_on = 0 < last - net.cost <= end[-2] - last
+    if trained_on or abs(net.cost - last) <= max(2e-4, 0.01 * abs(last)):
         return []
     seen = f"the parameters have the cost {digits(net.cost)} on X and Y, the last cost is"
     seen += f" {digits(last)}"
     for formula, cost in net.formulas().items():
-        if abs(cost - last) <= max(1e-4, 0.002 * abs(cost)):
+        if abs(cost - last) <= min(max(6e-5, 5e-4 * cost), 0.1 * abs(net.cost - last)):
             name = "labels_broadcast" if formula == ALL_PAIRS else "other_cost"
             return [finding(name, f"{seen}; {digits(float(cost))} as {formula}", formula=formula)]
     lower_later = net.cost < last and np.ptp(end) > AT  # a falling cost may fall on
@@ -501,9 +520,8 @@ def _no_signal(net, labels):
 
 def _promise(net, costs, every, rate):
     """Compare the fall that the gradient promises with the one in the costs."""
-    if len(costs) < 3:
-        return []
-    end, falls = tail(costs), -np.diff(costs)
+    end = np.append(tail(costs), net.cost)  # the parameters may be of a later step
+    falls = -np.diff(end)
     trial, lowest = net.best()
     large = net.cost - lowest > LARGE_FALL
     seen = f"along the gradient the cost goes from {digits(net.cost)} to {{:.4f}} by {{}}"
@@ -513,11 +531,11 @@ def _promise(net, costs, every, rate):
         return _update(net, seen.format(lowest, by_one), end, True) if standing and large else []
     steps = net.steps(every)
     after = net.after(rate, steps)
-    net.promised = (net.cost - after) / steps
-    net.seen = max(falls[-1], (end[0] - end[-1]) / (len(end) - 1)) / every
-    is_leaving = falls[-1] > 2 * max(falls[-2], 1e-6)
-    visible = net.promised * every * (len(end) - 1) > 5 * AT
-    if visible and net.seen < 0.1 * net.promised and not is_leaving:
+    net.promised = min((net.cost - after) / steps, net.promised_before(rate, every))
+    net.seen = max(*falls[-2:], falls[:-1].mean()) / every
+    swing = np.abs(falls).sum() - abs(falls.sum())  # of mini-batches, or of a large rate
+    visible = net.promised * every * (len(end) - 2) > 5 * AT + swing
+    if visible and net.seen < 0.02 * net.promised:
         return _update(
             net, seen.format(after, f"{steps} step{'s' * (steps > 1)} at rate {rate:g}"), end, False
         )
@@ -569,12 +587,14 @@ def _basin(net):
     starts = [initializers.sqrt_n(dims, seed=seed) for seed in range(OTHER_STARTS)]
     runs, state = initializers.stack([p, *starts]), {}
     step = partial(optimizers.adam, learning_rate=0.03)
+    course = []
     for _ in range(steps):
-        _, _, grads = net.look(runs)
+        _, (cost, *others), grads = net.look(runs)
+        course.append(cost)
         runs, state = step(runs, grads, state)
-    mine, *others = net.look(runs)[1]
+    mine, moved = cost, np.ptp(course[steps // 2 :])
     lower = sum(cost < 0.7 * mine for cost in others)
-    if mine < 0.05 or not lower:
+    if mine < 0.05 or moved > AT or not lower:
         return []
     seen = (
         f"{steps} steps of Adam further the cost is {digits(mine)}; {lower} of {OTHER_STARTS} other"
@@ -588,7 +608,8 @@ def _movement(start, parameters):
     shapes = [{name: array.shape for name, array in p.items()} for p in (start, parameters)]
     if shapes[0] != shapes[1]:
         raise ValueError(
-            f"start and parameters must have the same shapes, got {shapes[0]} and {shapes[1]}"
+            f"start and parameters must have the same shapes, got {shapes[0]} and {shapes[1]}; pass"
+            " both of the same model, or leave start out"
         )
     if not (_finite(start) and _finite(parameters)):
         return []

@@ -117,17 +117,17 @@ def test_numbers_whose_squares_overflow_are_named(name):
         (
             lambda: diagnose([0.7], parameters={"w": [[object()]], "b": 0.0}),
             TypeError,
-            "^w must hold real numbers, got dtype object",
+            "^W1 must hold real numbers, got dtype object",
         ),
         (
             lambda: diagnose([0.7], parameters={"w": [[1.0]], "b": [1.0, 2.0]}),
             ValueError,
-            r"^b must be one number, got shape \(2,\)",
+            r"^each layer must have as many biases as units, .* got w \(1, 1\), b \(2,\); pass them",
         ),
         (
             lambda: diagnose([0.7], parameters=START | {"W1": "W1"}),
-            TypeError,
-            "^W1 must hold real numbers, got dtype <U2",
+            ValueError,
+            r"^only linear layers can be read: .* got also W1 \(\), b1 \(3, 1\); pass",
         ),
     ],
 )

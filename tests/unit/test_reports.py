@@ -6,84 +6,20 @@ import reports
 from reports import CAUSES, KINDS, REPORTS, Report
 
 CASES = {case.name: case for case in REPORTS + KINDS}
-# What `diagnose` does not say first. Whoever mends one of these takes its name off the list.
-NOT_RIGHT = {
-    "large gradient, flat cost",
-    "squared error recorded",
-    "one layer, separable, stuck",
-    "wild, then standing at ln 2",
-    "a quarter",
-    "constant start, state_dict",
-    "constant start, square kernel",
-    "a jump, then down",
-    "XOR, sigmoid, randn * 0.01",
-    "XOR, ReLU, few units",
-    "softmax of one output",
-    "digits and one sigmoid",
-    "all ReLU units negative",
-    "XOR without hidden units",
-    "sigmoid twice",
-    "labels (m, 1), outputs (m,)",
-    "ln 10",
-    "all zeros, three layers",
-    "all ones, two outputs",
-    "both classes are the same files",
-    "optimizer of another model",
-    "slope of leaky ReLU is one number",
-    "four sigmoid layers",
-    "rate of 0.00001",
-    "MLPClassifier on XOR",
-    "class_mode='categorical', one output",
-    "1. labels broadcast",
-    "1. labels in another order",
-    "1. updated a copy",
-    "2. log2",
-    "2. sum, not mean",
-    "2. half squared error",
-    "3. dw of the wrong shape summed",
-    "3. no line does better",
-    "3. one layer, tiny rate",
-    "4. then the label entropy",
-    "4. then dead units",
-    "5. ln 4",
-    "5. ln 3",
-    "5. half of a quarter",
-    "6. falling, with dead units",
-    "6. start passed, nothing moved",
-    "10. up once, from the start",
-}
-# What it says besides that leads the reader away from the cause.
-MISLEADING = {
-    "large gradient, flat cost",
-    "squared error recorded",
-    "a quarter",
-    "constant start, state_dict",
-    "NaN in W2, W1 still zero",
-    "a jump, then down",
-    "labels (m, 1), outputs (m,)",
-    "both classes are the same files",
-    "optimizer of another model",
-    "1. labels broadcast",
-    "2. half squared error",
-    "5. half of a quarter",
-    "6. leaving, and told to restart",
-    "6. falling, with dead units",
-    "6. start passed, nothing moved",
-    "9. W1 zero, W2 and b2 NaN",
-    "10. up once, from the start",
-}
+# What `diagnose` does not say first: this run is leaving its plateau, and that is what it says.
+NOT_RIGHT = {"MLPClassifier on XOR"}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_first_finding_is_the_cause(name):
     seen = reports.read(CASES[name])
     assert seen.right == (name not in NOT_RIGHT), seen
-    assert bool(seen.misleading) == (name in MISLEADING), seen
+    assert not seen.misleading, seen
 
 
 def test_every_case_is_complete_and_every_thread_cited():
     assert len(CASES) == len(REPORTS) + len(KINDS) == 54
-    assert set(CASES) >= NOT_RIGHT | MISLEADING
+    assert set(CASES) >= NOT_RIGHT
     assert {case.cause for case in CASES.values()} <= set(CAUSES)
     threads = [case.source for case in REPORTS if case.title]
     assert len(set(threads)) == 20
