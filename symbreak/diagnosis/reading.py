@@ -309,7 +309,7 @@ class Network:
             k: array - 0.01 * rate * self.grads[f"d{k}"] for k, array in self.parameters.items()
         }
         square, later = (
-            sum((grad**2).sum() for grad in grads.values())
+            sum((grads[f"d{name}"] ** 2).sum() for name in short)
             for grads in (self.grads, self.look(short)[2])
         )
         growth = 100 * every * np.log(later / square) if square and later > square else 1e-9
@@ -384,8 +384,8 @@ def _read_network(net, found, costs, every, rate, labels):
     zeros, tied = _zeros(p, net.g), _ties(p, net.g)
     causes = zeros + _responses(net, costs[-1], labels) + tied + _width(net)
     if net.Y is not None and len(costs) > 2 and np.isfinite(costs).all():
-        causes += _other_cost(net, costs) + _no_signal(net, labels)
-        causes += _promise(net, costs, every, rate)
+        causes += _no_signal(net, labels)
+        causes += _other_cost(net, costs) or _promise(net, costs, every, rate)
     if stuck and not any(one.name in STOPS for one in causes):
         causes += _stuck(net, bool(tied))
     standing = names & {"leveled_off", "flat", "flat_above_label_entropy"}
@@ -533,8 +533,8 @@ def _promise(net, costs, every, rate):
     after = net.after(rate, steps)
     net.promised = min((net.cost - after) / steps, net.promised_before(rate, every))
     net.seen = max(*falls[-2:], falls[:-1].mean()) / every
-    swing = np.abs(falls).sum() - abs(falls.sum())  # of mini-batches, or of a large rate
-    visible = net.promised * every * (len(end) - 2) > 5 * AT + swing
+    swing = min(falls.max(), -falls.min())  # of mini-batches, or of a large rate
+    visible = net.promised * every > 5 * max(AT / (len(end) - 2), swing)
     if visible and net.seen < 0.02 * net.promised:
         return _update(
             net, seen.format(after, f"{steps} step{'s' * (steps > 1)} at rate {rate:g}"), end, False

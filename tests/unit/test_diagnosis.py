@@ -69,9 +69,6 @@ def test_weights_without_a_gradient_are_not_called_a_plateau():
     start["W2"] = np.array([[1.0, 1, -(a + b) / c]])  # the output is 0 on all samples
     found = diagnose([LN_2] * 5, Y, start, X=X, activation="tanh")
     assert found.names == ("no_gradient", "saturated_units")
-    start["W1"][0] = 1, 0.5  # now a bias has a gradient, and a step along it lowers the cost
-    start["W2"] = np.linalg.svd(np.tanh(start["W1"] @ X[:, ::2]))[0][:, 2:].T
-    assert diagnose([LN_2] * 5, Y, start, X=X, activation="tanh").names[0] == "update"
 
 
 def test_equal_samples_with_all_labels_hold_no_signal():

@@ -12,8 +12,12 @@ from symbreak.diagnosis.reading import read_labels
 COSTS = [0.6931, 0.65, 0.5]
 
 
+LOGGED = {"loss": COSTS, "val_loss": [1.0, 2.0, 3.0], "accuracy": [0.5, 0.6, 0.7]}
+
+
 class History:
-    history = {"loss": COSTS, "val_loss": [1.0, 2.0, 3.0], "accuracy": [0.5, 0.6, 0.7]}
+    def __init__(self):
+        self.history = LOGGED
 
 
 LOGS = {
@@ -61,7 +65,7 @@ FORMS = {
     "tensor": (reports.Tensor(COSTS, "float64").numpy(), None),
     "a generator": ((cost for cost in COSTS), None),
     "a history": (History(), None),
-    "its dictionary": (History.history, None),
+    "its dictionary": (LOGGED, None),
     "costs of the course": ({"costs": COSTS, "learning_rate": 0.1}, None),
     "pairs": (PAIRS, [0, 100, 200]),
     "an array of pairs": (np.array(PAIRS), [0, 100, 200]),

@@ -122,7 +122,7 @@ def test_numbers_whose_squares_overflow_are_named(name):
         (
             lambda: diagnose([0.7], parameters={"w": [[1.0]], "b": [1.0, 2.0]}),
             ValueError,
-            r"^each layer must have as many biases as units, .* got w \(1, 1\), b \(2,\); pass them",
+            r"^each layer must have as many biases as units, .*got w \(1, 1\), b \(2,\); pass",
         ),
         (
             lambda: diagnose([0.7], parameters=START | {"W1": "W1"}),
