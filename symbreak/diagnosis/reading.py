@@ -381,7 +381,7 @@ def _read_network(net, found, costs, every, rate, labels):
     """Return what the parameters say: alone, with the data, and with the costs."""
     p, names = net.parameters, {one.name for one in found}
     stuck = bool(names & STUCK)
-    zeros, tied = _zeros(p, net.g), _ties(p, net.g)
+    zeros, tied = _zeros(p), _ties(p, net.g)
     causes = zeros + _responses(net, costs[-1], labels) + tied + _width(net)
     if net.Y is not None and len(costs) > 2 and np.isfinite(costs).all():
         causes += _no_signal(net, labels)
@@ -403,7 +403,7 @@ def _all_zero(*arrays):
     return all(bool(np.abs(array).max() <= ATOL) for array in arrays)
 
 
-def _zeros(parameters, g):
+def _zeros(parameters):
     L = len(parameters) // 2
     zero = [f"W{l}" for l in range(1, L + 1) if _all_zero(parameters[f"W{l}"])]
     if L < 2 or not zero:
@@ -441,35 +441,27 @@ def _responses(net, cost, labels):
 def _ties(parameters, g):
     """Return findings for each layer: units that are equal, or tied further by sign or factor."""
     found, known = [], ACTIVATIONS.get(g)
-    allowed = {"sign": known is None or known.odd, "factor": known is None or known.homogeneous}
-    needs = {"sign": "If the activation is odd: ", "factor": "If the activation is ReLU: "}
-    how = {
-        "equal": "equal",
-        "sign": "equal up to sign",
-        "factor": "positive multiples of each other",
+    kinds = {
+        "equal": ("equal", "", True),
+        "sign": ("equal up to sign", "odd", known is None or known.odd),
+        "factor": ("positive multiples of each other", "ReLU", known is None or known.homogeneous),
     }
     for l in _hidden_layers(parameters):
-        groups = {kind: tied_groups(parameters, l, kind=kind) for kind in how}
-        n, equal = len(parameters[f"b{l}"]), len(groups["equal"])
-        for kind in how:
+        if _all_zero(*(parameters[k] for k in (f"W{l}", f"b{l}", f"W{l + 1}"))):
+            continue  # zero weights are a finding of their own
+        n = most = len(parameters[f"b{l}"])
+        for kind, (how, needed, possible) in kinds.items():
+            groups = tied_groups(parameters, l, kind=kind)
+            if possible and len(groups) < most:
+                several = [group for group in groups if len(group) > 1]
+                units = "; ".join(", ".join(str(k + 1) for k in group) for group in several[:3])
+                more = " and so on" * (len(several) > 3)
+                seen = f"layer {l}, in and out: units {units}{more} are {how}"
+                seen += f" ({len(groups)} different of {n})"
+                needs = f"If the activation is {needed}: " * (known is None)
+                found.append(finding(f"tied_{kind}", seen, needs=needs, layer=l))
             if kind == "equal":
-                tied = equal < n and not _all_zero(
-                    *(parameters[k] for k in (f"W{l}", f"b{l}", f"W{l + 1}"))
-                )
-            else:
-                tied = allowed[kind] and len(groups[kind]) < equal
-            if not tied:
-                continue
-            several = [group for group in groups[kind] if len(group) > 1]
-            units = "; ".join(", ".join(str(k + 1) for k in group) for group in several[:3])
-            seen = f"layer {l}, in and out: units {units} are {how[kind]}"
-            seen += (
-                f" ({len(groups[kind])} different of {n})"
-                if len(several) <= 3
-                else f" and so on ({n} in all)"
-            )
-            condition = needs.get(kind, "") if known is None else ""
-            found.append(finding(f"tied_{kind}", seen, needs=condition, layer=l))
+                most = len(groups)
     return found
 
 
