@@ -519,7 +519,7 @@ def _promise(net, costs, every, rate):
     seen = f"along the gradient the cost goes from {digits(net.cost)} to {{:.4f}} by {{}}"
     by_one = f"one step at rate {trial:g}"
     if rate is None:
-        standing = np.ptp(end) <= max(AT, 0.01 * abs(end[-1]))
+        standing = np.ptp(end) <= max(AT, 0.006 * abs(end[-1]))
         return _update(net, seen.format(lowest, by_one), end, True) if standing and large else []
     steps = net.steps(every)
     after = net.after(rate, steps)
@@ -531,7 +531,7 @@ def _promise(net, costs, every, rate):
         return _update(
             net, seen.format(after, f"{steps} step{'s' * (steps > 1)} at rate {rate:g}"), end, False
         )
-    if large and costs[0] - costs[-1] < 0.05 * costs[0] and trial >= 10 * rate:
+    if large and costs[0] - costs[-1] < 0.02 * costs[0] and trial >= 10 * rate:
         seen = f"{seen.format(lowest, by_one)}; at rate {rate:g} it fell from {digits(costs[0])}"
         return [finding("rate_too_small", f"{seen} to {digits(costs[-1])}")]
     return []
@@ -545,7 +545,7 @@ def _update(net, seen, end, or_rate):
         pairs = max(Network(net.parameters, net.X, net.g, mean).largest().values())
         if pairs < 0.02 * max(net.largest().values()):
             seen += "; over all pairs of an output and a label, the gradient is nearly 0 here"
-    or_rate = ", or the learning rate is far too small" * or_rate
+    or_rate = ", or the learning rate is far too small or too large" * or_rate
     return [finding("update", seen, or_rate=or_rate)]
 
 
