@@ -36,6 +36,7 @@ from snippets.mkdocs_site import (
     finish,
     labpages,
     policy,
+    reading,
     rendered,
     search,
     tex,
@@ -141,6 +142,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     examples = [v for v in build.verdicts.values() if not isinstance(v.example, Lab)]
     notebooks = labpages.files(labs, downloads.first_cell(site_url), site_url)
     made = downloads.files(examples, site_url, notebooks)
+    made["assets/diagnose/findings.json"] = reading.table()
     if not build.serving:  # nobody links to a site that is being written
         made["assets/card.png"] = card.card()
     for uri, content in made.items():

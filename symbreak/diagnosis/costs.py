@@ -69,7 +69,7 @@ def _logged(text):
     found = [(after, cost) for after, cost in found if cost]
     if found and all(after for after, _ in found):
         pairs = {int(after[1]): float(cost[1]) for after, cost in found}  # the last of each epoch
-        if len(pairs) > 1 or len(found) == 1:
+        if sorted(pairs) == list(pairs) and (len(pairs) > 1 or len(found) == 1):
             return list(pairs.items())
     if found:
         return [float(cost[1]) for _, cost in found]
@@ -244,7 +244,9 @@ def _plateau(costs, labels, where):
     inside, after = -np.diff(costs[first : last + 1]), -np.diff(rest)
     if after.max() < 5 * max(inside.max(), 0):
         return []
-    seen = f"about {np.median(costs[first : last + 1]):.4f} from {where(first)} to {where(last)}"
+    seen = (
+        f"about {digits(np.median(costs[first : last + 1]))} from {where(first)} to {where(last)}"
+    )
     known = labels is not None and labels.entropy is not None
     level, called = (labels.entropy, "the label entropy") if known else (LN_2, "ln 2")
     if np.abs(costs[first : last + 1] - level).max() <= max(AT, 0.02 * whole):
