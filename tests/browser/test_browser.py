@@ -303,6 +303,56 @@ def test_the_playground_has_no_long_tasks_on_a_slow_processor(browser, address):
 # While examples run -----------------------------------------------------------------------------
 
 
+LOG = "".join(f"Epoch {i}/6\n7/7 - 0s - loss: {c} - val_loss: 0.7\n" for i, c in enumerate(
+    (0.6931, 0.6522, 0.6440, 0.6440, 0.6440, 0.6440), start=1))  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_log_that_is_typed_is_read_and_what_is_wrong_is_said(browser, address, scheme):
+    with Visit(browser, address, "diagnose/", scheme=scheme, width=390) as visit:
+        tab, result = visit.tab, visit.tab.locator("#diagnose-result")
+        said = "document.querySelector('#diagnose-result').innerText"
+        tab.get_by_label("Paste your losses").press_sequentially(LOG)
+        visit.until(f"{said}.includes('Read 6 costs')")
+        assert result.get_by_role("heading").all_inner_texts() == ["Leveled off"]
+        tab.keyboard.press("Tab")
+        tab.keyboard.type("0.345")
+        visit.until(f"{said}.includes('Stuck at label entropy')")
+        assert objections(visit, "{}") == []
+        tab.keyboard.type("7!")
+        visit.until(f"{said}.includes('between 0 and 1, got 0.3457!')")
+        assert objections(visit, "{}") == []
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        visit.until(f"{said}.includes('Stuck at ln 2')")
+        assert visit.said == []
+
+
+def pasting(browser, address, lines, answer):
+    """Paste so many costs on a processor four times slower; return the tasks over 50 ms."""
+    permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with Visit(browser, address, "diagnose/", **permissions) as visit:
+        visit.tab.evaluate("(n) => navigator.clipboard.writeText('0.693147\\n'.repeat(n))", lines)
+        visit.context.new_cdp_session(visit.tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        visit.tab.wait_for_timeout(1000)  # what the page itself does
+        visit.tab.evaluate(
+            "window.long = []; new PerformanceObserver((list) => list.getEntries()"
+            ".forEach(({duration}) => long.push(duration))).observe({type: 'longtask'})"
+        )
+        visit.tab.locator("#diagnose-losses").focus()
+        visit.tab.keyboard.press("Control+v")
+        visit.until(f"document.querySelector('#diagnose-result').innerText.includes('{answer}')")
+        return visit.tab.evaluate("long")
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"), [(100_000, "20,000 characters here, got 900,000"), (300, "Read 300 costs")]
+)
+def test_pasting_has_no_long_task_on_a_slow_processor(browser, address, lines, answer):
+    # Another process may take the processor away for a moment.
+    assert any(pasting(browser, address, lines, answer) == [] for _ in range(5))
+
+
 def test_what_scrolls_can_be_reached_by_keyboard_and_only_that(browser, address):
     wide = "[...document.querySelectorAll('div.arithmatex')].filter(e => e.tabIndex === 0).length"
     with Visit(browser, address, "two-layers/", width=390) as visit:
