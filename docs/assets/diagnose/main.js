@@ -74,7 +74,7 @@ losses.addEventListener("beforeinput", (event) => {
   if (!event.data || n <= LIMIT) return;
   event.preventDefault(); // before the field lays out a hundred thousand lines
   clearTimeout(waiting);
-  tooLong(n);
+  waiting = setTimeout(tooLong, 0, n); // a task of its own
 });
 button.addEventListener("click", () => {
   losses.value = EXAMPLE;
