@@ -4,6 +4,7 @@ hooks      the events of MkDocs
 embed      one line of a page -> code, printout and figures (a Python-Markdown extension)
 tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
 glossary   words that a page explains on hover (a Python-Markdown extension)
+reading    what the form on stuck losses reads: texts and thresholds of diagnose
 search     what the search reads: prose, formulas as typed, the words of readers
 labpages   a lab as a page and as notebooks to take away
 rendered   pages that need not be converted again

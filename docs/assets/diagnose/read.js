@@ -115,7 +115,7 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
     const level = entropy ?? LN_2;
     if (within(end, level, AT)) return [at(costs, level, seen, labels)];
     if (range(end) > Math.min(AT, 0.01 * low)) return [];
-    const other = otherLevel(end, labels);
+    const other = otherLevel(costs, end, labels);
     if (other) return [other];
     if (labels && low > entropy + AT)
       return [finding("flat_above_label_entropy", `${seen}; the label entropy is ${fixed(entropy, 4)}`)];
@@ -133,7 +133,7 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
     return finding(Math.abs(level - LN_2) <= AT ? "stuck_at_ln_2" : "stuck_at_label_entropy", seen);
   }
 
-  function otherLevel(end, labels) {
+  function otherLevel(costs, end, labels) {
     const cost = end.at(-1), seen = `the last costs are ${digits(cost)}`;
     const p = labels ? labels.ones : 0.5, entropy = labels ? labels.entropy : LN_2;
     if (!labels) {
@@ -144,6 +144,7 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
       return finding("one_output",
         `${seen}, ${fixed(1 - p, 3)} (the share of zeros) times -ln(1e-7) = ${fixed(CLIPPED, 3)}`);
     }
+    if (range(costs) > 0.2 * cost) return null;
     const others = {
       "the squared error": p * (1 - p),
       "half the squared error": (p * (1 - p)) / 2,
