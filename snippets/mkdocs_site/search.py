@@ -11,7 +11,7 @@ from snippets.mkdocs_site.tex import CLOSE, OPEN
 
 LEFT_OUT = re.compile(
     "<svg.*?</svg>|<pre.*?</pre>"
-    '|<div class="example"[^>]*>\\s*<table.*?</table>'  # results
+    '|<div class="example"[^>]* id="table-[^"]*">.*?</div>'  # results
     '|<p><span class="doc-section-title">.*?</table>'  # parameters in the API reference
     "|</?span[^>]*>|</?abbr[^>]*>",
     re.DOTALL,
