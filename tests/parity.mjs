@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(process.argv[2] + "/");
-const [network, data, symmetry, run] = await Promise.all(
-  ["network.js", "data.js", "symmetry.js", "run.js"].map((name) => import(new URL(name, folder))));
+const [network, data, symmetry, run, script] = await Promise.all(
+  ["network.js", "data.js", "symmetry.js", "run.js", "script.js"].map((name) => import(new URL(name, folder))));
 
 const typed = (layers) =>
   layers.map(({ W, b, n, n_prev }) =>
@@ -20,6 +20,39 @@ const answers = {
     const settings = run.readSettings(text), one = new run.Run(settings);
     one.advance();
     return { settings, iteration: one.iteration };
+  },
+  // What the page says after a run with nudges, and the script that it gives away.
+  script({ text, iterations, nudges }) {
+    const one = new run.Run(run.readSettings(text));
+    for (let k = 0; k <= iterations; k++) {
+      if (k) one.advance();
+      for (const at of nudges) if (at === k) one.nudge();
+    }
+    const { cost, accuracy, layers } = run.report(one.view());
+    return {
+      script: script.script(one.case()),
+      said: [
+        `cost ${cost.toFixed(4)}`,
+        `accuracy ${(100 * accuracy).toFixed(1)}%`,
+        ...layers.map((layer, l) =>
+          `different units in layer ${l + 1}: ${symmetry.different(layer)} of ${layer.n}`),
+      ],
+      parameters: plain(one.parameters),
+      again: run.readSettings(run.writeSettings(one.case())),
+    };
+  },
+  // Costs on the way, then where a view and a rewound run stand.
+  time({ text, iterations, back }) {
+    const one = new run.Run(run.readSettings(text)), costs = [one.cost];
+    for (let k = 0; k < iterations; k++) {
+      one.advance();
+      costs.push(one.cost);
+    }
+    const { iteration, cost, path } = one.view(back), end = plain(one.parameters);
+    const view = { iteration, cost, last: path.at(-1).iteration, kept: one.states().length };
+    one.rewind(back);
+    while (one.iteration < iterations) one.advance();
+    return { costs, view, end, again: plain(one.parameters) };
   },
   dataset({ name, balanced }) {
     const { X, Y } = set(name, balanced);

@@ -191,27 +191,51 @@ def test_without_javascript_a_page_has_its_text_formulas_and_figures(browser, ad
 # The playground -------------------------------------------------------------------------------
 
 
-def number(visit, name):
-    text = visit.tab.locator(".pg-numbers div", has_text=name).locator("dd").inner_text()
-    return text.replace(",", "")
+class Play(Visit):
+    """A visit to a page whose playground has arrived."""
+
+    def __init__(self, browser, address, name, **options):
+        super().__init__(browser, address, name, **options)
+        self.tab.locator(".playground").scroll_into_view_if_needed()
+        self.rest()
+
+    def rest(self):
+        self.until("document.querySelector('.playground').ariaBusy === 'false'")
+
+    def press(self, name):
+        self.tab.get_by_role("button", name=name, exact=True).click()
+
+    def number(self, name):
+        text = self.tab.locator(".pg-numbers div", has_text=name).locator("dd").inner_text()
+        return text.replace(",", "")
+
+    def verdict(self):
+        return self.tab.locator(".pg-verdict").inner_text()
+
+    def slide(self, to):
+        self.tab.locator(".pg-time input").evaluate(
+            f"(e) => {{ e.value = {to}; e.dispatchEvent(new Event('input')); }}"
+        )
 
 
 def test_training_moves_and_reset_goes_back_to_the_same_start(browser, address):
-    with Visit(browser, address, "playground/#start=normal&seed=3") as visit:
-        tab = visit.tab
-        before = number(visit, "cost")
-        tab.get_by_role("button", name="Train").click()
-        visit.until("document.querySelector('.pg-numbers dd').textContent.length > 3")
-        tab.get_by_role("button", name="Pause").click()
-        assert number(visit, "cost") != before
-        assert tab.locator(".pg-verdict").inner_text() == "4 units, all different."
-        tab.get_by_role("button", name="Reset").click()
-        assert (number(visit, "cost"), number(visit, "iteration")) == (before, "0")
-        tab.get_by_role("button", name="Step").click()
-        assert number(visit, "iteration") == "1"
-        assert "seed=3" in tab.url
-        tab.get_by_role("button", name="New seed").click()
-        assert "seed=3&" not in tab.url
+    with Play(browser, address, "playground/#start=normal&seed=3") as visit:
+        assert visit.number("iteration") == "300"
+        assert visit.verdict() == "4 units, all different."
+        visit.press("Reset")
+        assert visit.number("iteration") == "0"
+        before = visit.number("cost")
+        visit.press("Train")
+        visit.until("document.querySelector('.pg-numbers dd').textContent.length > 1")
+        visit.press("Pause")
+        assert visit.number("cost") != before
+        visit.press("Reset")
+        assert (visit.number("cost"), visit.number("iteration")) == (before, "0")
+        visit.press("Step")
+        assert visit.number("iteration") == "1"
+        assert "seed=3" in visit.tab.url
+        visit.press("New seed")
+        assert "seed=3&" not in visit.tab.url
         assert visit.said == []
 
 
@@ -220,6 +244,7 @@ def test_training_moves_and_reset_goes_back_to_the_same_start(browser, address):
     [
         ("start=zeros", "Stuck: nothing has moved."),
         ("start=zeros&balanced=no", "Stuck: only the last bias has moved."),
+        ("start=zeros&layers=1", "Its weights have moved, and the cost fell from 0.6931 to 0.6731"),
         ("start=constant", "4 units, one rope: the network acts as one unit."),
         (
             "start=constant&layers=3",
@@ -228,23 +253,20 @@ def test_training_moves_and_reset_goes_back_to_the_same_start(browser, address):
         ("start=random_biases&activation=relu", "the network acts as one unit."),
         ("start=normal&n_h=8", "8 units, all different."),
         ("start=normal&n_h=8&rate=100&activation=relu&scale=1&seed=0", "Diverged at iteration"),
+        ("start=constant&iterations=900&nudges=300", "4 units: a rope of 3, 1 alone."),
     ],
 )
 def test_the_address_is_the_state_and_the_verdict_fits_it(browser, address, case, sentence):
-    with Visit(browser, address, f"playground/#{case}") as visit:
-        visit.tab.get_by_role("button", name="Train").click()
-        sentences = visit.tab.locator(".pg-verdict", has_text=sentence)
-        visit.until("document.querySelector('.pg-numbers dd').textContent !== '0'")
-        sentences.wait_for()
-        if "Diverged" not in sentence:
-            visit.tab.get_by_role("button", name="Pause").click()
-            sentences.wait_for()
+    with Play(browser, address, f"playground/#{case}") as visit:
+        assert sentence in visit.verdict()
         assert "NaN" not in visit.tab.inner_text(".playground")
+        assert visit.said == []
 
 
 def test_every_control_changes_the_state(browser, address):
-    with Visit(browser, address, "playground/") as visit:
+    with Play(browser, address, "playground/") as visit:
         tab = visit.tab
+        tab.get_by_text("More settings").click()
         for label, value, written in (
             ("Data", "moons", "data=moons"),
             ("Labels", "no", "balanced=no"),
@@ -267,15 +289,97 @@ def test_every_control_changes_the_state(browser, address):
         tab.get_by_text("Every W and b, as numbers").click()
         tab.locator(".pg-table table").nth(3).wait_for()
         assert tab.locator(".pg-table table").count() == 4
+        assert tab.locator("button.pg-tile").count() == 21
+        visit.rest()
+        assert objections(visit, "{}") == []
         assert visit.said == []
 
 
 def test_a_nudge_grows_until_the_rope_frays(browser, address):
-    with Visit(browser, address, "playground/#start=constant") as visit:
-        visit.tab.get_by_role("button", name="Nudge").click()
-        assert visit.tab.locator(".pg-verdict").inner_text().startswith("Nudged: 1e-12")
-        visit.tab.get_by_role("button", name="Train").click()
+    with Play(browser, address, "playground/#start=constant") as visit:
+        visit.press("Nudge by 1e-12")
+        assert visit.verdict().startswith("Nudged: 1e-12")
+        visit.press("Train")
         visit.tab.get_by_text("4 units: a rope of 3, 1 alone.").wait_for()
+
+
+FIRST = """(selector) => { const box = document.querySelector(selector).getBoundingClientRect();
+  return box.width > 50 && box.top >= 0 && box.bottom <= innerHeight; }"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_the_first_screen_has_the_network_its_rope_and_the_main_controls(
+    browser, address, width, height
+):
+    with Play(browser, address, "playground/", width=width) as visit:
+        visit.tab.set_viewport_size({"width": width, "height": height})
+        visit.tab.evaluate("scrollTo(0, 0)")
+        order = visit.tab.locator(".pg-verdict, .pg-net, .pg-picture canvas, .pg-buttons")
+        assert order.count() > 4
+        for selector in (".pg-verdict", ".pg-net", ".pg-picture canvas", ".pg-buttons button"):
+            assert visit.tab.evaluate(FIRST, selector), selector
+        assert visit.number("iteration") == "300"
+
+
+def test_a_tile_says_its_numbers_and_the_table_agrees(browser, address):
+    with Play(browser, address, "playground/") as visit:
+        tile = visit.tab.locator("button.pg-tile").nth(1)
+        tile.focus()
+        words = visit.tab.locator(".pg-unit").inner_text()
+        assert words == tile.get_attribute("aria-label")
+        assert words.startswith("Unit 2, a copy of units 1, 3 and 4. Row of W1: ")
+        assert "Gradient now: dW1" in words
+        visit.tab.get_by_text("Every W and b, as numbers").click()
+        row = visit.tab.locator(".pg-table table").first.locator("tr").nth(2)
+        weight = float(row.locator("td").first.inner_text())
+        assert float(re.search(r"Row of W1: ([-\d.e]+),", words)[1]) == pytest.approx(
+            weight, rel=0.1
+        )
+
+
+def test_time_goes_back_and_everything_with_it(browser, address):
+    with Play(browser, address, "playground/#start=normal") as visit:
+        end = visit.number("cost")
+        visit.slide(0)
+        assert (visit.number("iteration"), visit.verdict()[:13]) == ("0", "At the start:")
+        ends = "[...document.querySelectorAll('.pg-picture canvas, .pg-output')].map("
+        ends += "(e) => e.ariaLabel.match(/Iteration (\\d+)[.]$/)?.[1]).join()"
+        visit.until(f"{ends} === '0,0,0,0'")
+        visit.slide(300)
+        assert visit.number("cost") == end
+        visit.until(f"{ends} === '300,300,300,300'")
+        visit.slide(120)
+        visit.press("Step")
+        assert visit.number("iteration") == "121"
+        assert visit.tab.locator(".pg-time output").inner_text() == "121 of 121"
+
+
+def test_what_is_copied_is_the_case(browser, address):
+    permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
+    case = "playground/#start=constant&data=moons&seed=5"
+    with Play(browser, address, case, **permissions) as visit:
+        visit.press("Nudge by 1e-12")
+        visit.press("Step")
+        visit.press("Copy as Python")
+        visit.tab.get_by_text("Script copied.").wait_for()
+        script = visit.tab.evaluate("navigator.clipboard.readText()")
+        assert "num_iterations=300" in script
+        assert 'parameters["W1"][0, 0] += 1e-12  # the nudge, at iteration 300' in script
+        visit.press("Copy link")
+        visit.tab.get_by_text("Link copied.").wait_for()
+        link, cost = visit.tab.evaluate("navigator.clipboard.readText()"), visit.number("cost")
+    assert link.startswith(f"{address}playground/#")
+    with Play(browser, link, "") as visit:
+        assert (visit.number("iteration"), visit.number("cost")) == ("301", cost)
+        visit.slide(0)
+        assert visit.number("iteration") == "0"
+
+
+def test_a_case_of_the_page_comes_into_view(browser, address):
+    with Play(browser, address, "playground/") as visit:
+        visit.tab.get_by_role("link", name="logistic regression, all zero").click()
+        visit.tab.locator(".pg-verdict", has_text="Logistic regression: one unit").wait_for()
+        visit.until(f"({FIRST})('.pg-net')")
 
 
 def long_tasks(browser, address):
@@ -288,6 +392,7 @@ def long_tasks(browser, address):
             " (window.long += list.getEntries().length)).observe({type: 'longtask'});"
             "(function frame() { window.frames_++; requestAnimationFrame(frame); })()"
         )
+        visit.until("document.querySelector('.playground').ariaBusy === 'false'")
         visit.tab.get_by_role("button", name="Train").click()
         visit.tab.wait_for_timeout(4000)
         long, frames = visit.tab.evaluate("[window.long, window.frames_]")

@@ -53,6 +53,7 @@ def test_nothing_a_page_does_is_refused(open_page, name):
 
 def test_the_playground_trains_under_its_policy(open_page):
     with open_page("playground/#start=normal&seed=3") as visit:
+        visit.until("document.querySelector('.playground').ariaBusy === 'false'")
         visit.tab.get_by_role("button", name="Train").click()
         visit.tab.locator(".pg-verdict", has_text="all different").wait_for()
         visit.tab.get_by_text("Every W and b, as numbers").click()

@@ -1,6 +1,8 @@
 """The playground computes what symbreak computes: its modules are asked through Node."""
 
+import contextlib
 import html
+import io
 import itertools
 import json
 import os
@@ -18,7 +20,7 @@ import unit_cases
 from conftest import ROOT
 from unit_cases import KINDS, UNITS
 
-from symbreak import datasets, network, symmetry, theory
+from symbreak import datasets, logistic, network, symmetry, theory
 
 NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 MODULES = ROOT / "docs" / "assets" / "playground"
@@ -29,7 +31,7 @@ DATA = {
     "moons": datasets.moons(seed=1),
 }
 ADDRESS = re.compile(r'(?:data-state="|href="(?:\.\./playground/)?#)(\w+=[^"]+)"')
-DIMS = ((2, 1, 1), (2, 4, 1), (2, 8, 1), (2, 4, 4, 1), (2, 3, 3, 3, 1))
+DIMS = ((2, 1), (2, 1, 1), (2, 4, 1), (2, 8, 1), (2, 4, 4, 1), (2, 3, 3, 3, 1))
 
 
 def ask(questions):
@@ -51,6 +53,8 @@ ACTIVATIONS, STARTS = MENUS["activation"], MENUS["start"]
 def start(name, dims, seed, scale):
     """Return the start that the playground calls so, from the package."""
     settings = {"seed": seed, "scale": scale, "value": scale, "low": -scale, "high": scale}
+    if name == "W2_random" and len(dims) == 2:  # there is no W2
+        return starts.start("zeros", dims)
     if name in ("W1_random", "W2_random"):
         return starts.start("partly_random", dims, random=name[:2], **settings)
     return starts.start(name, dims, **settings)
@@ -170,6 +174,8 @@ WELL_CONDITIONED = [
     ("circles", "tanh", "xavier", (2, 8, 1), 0.1),
     ("xor", "tanh", "random_biases", (2, 4, 1), 0.1),
     ("xor", "sigmoid", "he", (2, 3, 3, 3, 1), 0.1),
+    ("flower", "tanh", "zeros", (2, 1), 1.2),
+    ("moons", "tanh", "normal", (2, 1), 0.5),
 ]
 
 
@@ -193,6 +199,22 @@ def test_500_steps_agree_on_well_conditioned_cases():
     for answer, (parameters, history) in zip(ask(questions), wanted, strict=True):
         assert difference(answer["layers"], parameters) < 1e-9
         np.testing.assert_allclose(answer["costs"], history.costs[:-1], atol=1e-9)
+
+
+def test_without_a_hidden_layer_it_is_logistic_regression():
+    X, Y = data("moons", False)
+    start = {"w": np.zeros((2, 1)), "b": 0.0}
+    wanted, _ = logistic.train(X, Y, start, learning_rate=1.2, num_iterations=300)
+    (answer,) = ask(
+        [
+            {
+                "ask": "time", "text": "layers=1&start=zeros&data=moons&balanced=no",
+                "iterations": 300, "back": 0,
+            }
+        ]
+    )  # fmt: skip
+    ((W, b),) = ((layer["W"], layer["b"]) for layer in answer["end"])
+    np.testing.assert_allclose([*W, *b], [*wanted["w"].ravel(), float(wanted["b"])], rtol=1e-10)
 
 
 def test_from_tied_and_from_other_starts_the_widths_agree():
@@ -247,6 +269,55 @@ def test_the_label_entropy_is_that_of_the_package(balanced):
     assert entropy == pytest.approx(theory.label_entropy(data("moons", balanced)[1]), abs=1e-15)
 
 
+@pytest.mark.parametrize("iterations", [30, 1000])
+def test_back_in_time_is_what_was_there_and_goes_on_alike(iterations):
+    text = "start=normal&data=xor&scale=0.5"
+    (answer,) = ask([{"ask": "time", "text": text, "iterations": iterations, "back": 25}])
+    view = answer["view"]
+    assert view["last"] == view["iteration"] <= 25
+    assert view["iteration"] > 20
+    assert view["cost"] == answer["costs"][view["iteration"]]
+    assert view["kept"] <= 401
+    assert answer["again"] == answer["end"]
+
+
+# Every start and every menu's choice once, on the way to the same numbers.
+SCRIPTS = [
+    ("start=constant&data=flower", 300, []),
+    ("start=constant&data=moons&scale=0.3", 60, [0, 20, 20]),
+    ("start=zeros&layers=1&data=moons&balanced=no", 300, [100]),
+    ("start=W2_random&layers=1&data=moons", 0, []),
+    ("start=zeros&activation=sigmoid&balanced=no", 100, []),
+    ("start=constant_times_layer&data=circles&layers=3&n_h=3", 40, []),
+    ("start=linspace&data=xor&n_h=8", 50, []),
+    ("start=normal&data=moons&seed=7&scale=0.5&rate=0.3", 200, [50]),
+    ("start=random_biases&data=moons&activation=relu&scale=0.1", 80, []),
+    ("start=W1_random&data=xor&scale=1e-7&n_h=1", 20, []),
+    ("start=W2_random&data=xor&scale=100&rate=0.0001", 5, []),
+    ("start=sqrt_n&data=moons&layers=4&rate=0.1", 100, []),
+    ("start=he&activation=relu&data=xor&rate=0.1&seed=4294967295", 60, []),
+    ("start=xavier&data=flower&balanced=no&rate=0.5", 60, []),
+]
+
+
+def test_scripts_are_tried_for_every_start_and_every_data_set():
+    for name in ("start", "data", "activation"):
+        tried = {dict(parse_qsl(text)).get(name) for text, *_ in SCRIPTS}
+        assert set(MENUS[name]) <= tried | {"tanh"}
+
+
+@pytest.mark.parametrize(("text", "iterations", "nudges"), SCRIPTS, ids=lambda x: str(x))
+def test_the_script_prints_what_the_page_says(text, iterations, nudges):
+    (answer,) = ask([{"ask": "script", "text": text, "iterations": iterations, "nudges": nudges}])
+    assert answer["again"]["iterations"] == iterations
+    assert answer["again"]["nudges"] == ".".join(map(str, nudges))
+    printed, space = io.StringIO(), {}
+    with contextlib.redirect_stdout(printed):
+        exec(answer["script"], space)
+    assert difference(answer["parameters"], space["parameters"]) < 1e-9
+    assert printed.getvalue().splitlines()[-len(answer["said"]) :] == answer["said"]
+
+
 def layer(groups, n=4, kind="equal"):
     return {"groups": groups, "n": n, "kind": kind}
 
@@ -293,6 +364,16 @@ def layer(groups, n=4, kind="equal"):
             "At the start: 4 units, all different.",
         ),
         ({"layers": [layer([[0]], n=1)]}, "1 unit: the network acts as one unit."),
+        (
+            {"layers": [], "costs": [0.69314, 0.67314]},
+            "Logistic regression: one unit, with no copy of itself. Its weights have moved, and "
+            "the cost fell from 0.6931 to 0.6731.",
+        ),
+        (
+            {"layers": [], "started": False},
+            "At the start: logistic regression: one unit, with no copy of itself.",
+        ),
+        ({"layers": [], "moved": "last bias"}, "Stuck: only the bias has moved."),
         (
             {"layers": [], "diverged": True, "iteration": 12},
             "Diverged at iteration 12: a number is no longer finite. Try a smaller learning rate.",

@@ -2,10 +2,10 @@
 
 import { forward } from "./network.js";
 
-const color = (element, name) => getComputedStyle(element).getPropertyValue(`--sb-${name}`).trim();
+export const color = (element, name) => getComputedStyle(element).getPropertyValue(`--sb-${name}`).trim();
 
 /** Make a canvas as sharp as the screen, and return its context with sizes in CSS pixels. */
-function open(canvas) {
+export function open(canvas) {
   const width = canvas.clientWidth, height = canvas.clientHeight, ratio = devicePixelRatio || 1;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);
@@ -19,7 +19,7 @@ function open(canvas) {
   return { pen, width, height };
 }
 
-const short = (x) => {
+export const short = (x) => {
   const size = Math.abs(x);
   if (size === 0) return "0";
   return size >= 0.01 && size < 1000 ? String(Number(x.toPrecision(3))) : x.toExponential(0);
@@ -58,7 +58,8 @@ const widen = (low, high) => {
 /** Draw the incoming weights of each unit of a layer, for one input; tied units twist to a rope. */
 export function drawThreads(canvas, run, l, input, labels) {
   const view = open(canvas), { pen } = view;
-  const path = [...run.path, { iteration: run.iteration, parameters: run.parameters }];
+  const every = Math.ceil((run.path.length * 1.5) / view.width); // no two states within a pixel
+  const path = run.path.filter((_, k) => k % every === 0 || k === run.path.length - 1);
   const { n, n_prev } = run.parameters[l];
   const at = (state, i) => state.parameters[l].W[i * n_prev + input];
   let low = Infinity, high = -Infinity;
@@ -109,8 +110,7 @@ export function drawThreads(canvas, run, l, input, labels) {
 /** Draw the cost, with ln 2 and the label entropy marked. */
 export function drawCost(canvas, run) {
   const view = open(canvas), { pen } = view;
-  const path = [...run.path, { iteration: run.iteration, cost: run.cost }];
-  const values = path.map((state) => state.cost);
+  const { path } = run, values = path.map((state) => state.cost);
   const marks = [[Math.LN2, "ln 2"]];
   if (Math.abs(run.entropy - Math.LN2) > 0.005) marks.push([run.entropy, "label entropy"]);
   const low = 0, high = Math.max(0.8, Math.min(3, Math.max(...values)));
@@ -137,52 +137,74 @@ export function drawCost(canvas, run) {
   pen.stroke();
 }
 
-/** Paint one pixel for each answer: an image without seams, however it is scaled. */
-function image(output, n, paint) {
-  const small = new OffscreenCanvas(n, n), pen = small.getContext("2d");
-  const answer = (i, j) => output[i * n + j] > 0.5;
-  pen.fillStyle = paint[0];
-  pen.fillRect(0, 0, n, n);
-  pen.fillStyle = paint[1];
-  pen.beginPath(); // one path for all: many small fills take long
-  for (let i = 0; i < n; i++) for (let j = 0, from = 0; j < n; j++) {
-    if (!answer(i, j)) from = j + 1;
-    else if (j === n - 1 || !answer(i, j + 1)) pen.rect(from, i, j + 1 - from, 1);
-  }
-  pen.fill();
-  return small;
-}
-
-/** Draw where the network answers 1, and the samples. */
-export function drawRegion(canvas, run) {
-  const { pen, width, height } = open(canvas), n = 40;
-  const reach = Math.max(...run.X.map((row) => row.reduce((r, v) => Math.max(r, Math.abs(v)), 0))) * 1.08;
+/** The centers of n by n pixels over the plane, as far as the samples reach: two rows. */
+export function plane(X, n) {
+  const reach = Math.max(...X.map((row) => row.reduce((r, v) => Math.max(r, Math.abs(v)), 0))) * 1.08;
   const grid = new Float64Array(2 * n * n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
     grid[i * n + j] = ((j + 0.5) / n * 2 - 1) * reach;
     grid[n * n + i * n + j] = (1 - (i + 0.5) / n * 2) * reach;
   }
-  const { A } = forward(run.parameters, grid, n * n, run.settings.activation);
-  const output = A.at(-1), side = Math.min(width, height);
-  const left = (width - side) / 2, top = (height - side) / 2;
+  return { grid, reach };
+}
+
+const channels = (css) => [1, 3, 5].map((k) => parseInt(css.slice(k, k + 2), 16));
+
+/** Paint one pixel for each answer: in the color of its class, the stronger the surer. */
+function image(output, n, paint) {
+  const small = new OffscreenCanvas(n, n), pen = small.getContext("2d"), pixels = pen.createImageData(n, n);
+  const colors = paint.map(channels);
+  output.forEach((a, k) => {
+    pixels.data.set(colors[a > 0.5 ? 1 : 0], 4 * k);
+    pixels.data[4 * k + 3] = 20 + 150 * Math.abs(a - 0.5);
+  });
+  pen.putImageData(pixels, 0, 0);
+  return small;
+}
+
+/** Add to a path the line on which values on a grid of n by n pixel centers, over a square, are 0. */
+function contour(pen, values, n, side) {
+  const at = (k) => ((k + 0.5) / n) * side;
+  for (let i = 0; i + 1 < n; i++) for (let j = 0; j + 1 < n; j++) {
+    const corners = [[i, j], [i, j + 1], [i + 1, j + 1], [i + 1, j]], cuts = [];
+    corners.forEach(([r, c], k) => {
+      const [r2, c2] = corners[(k + 1) % 4], a = values[r * n + c], b = values[r2 * n + c2];
+      if (a > 0 === b > 0) return;
+      const part = a / (a - b);
+      cuts.push([at(c + (c2 - c) * part), at(r + (r2 - r) * part)]);
+    });
+    for (let k = 0; k + 1 < cuts.length; k += 2) {
+      pen.moveTo(...cuts[k]);
+      pen.lineTo(...cuts[k + 1]);
+    }
+  }
+}
+
+/** Draw what the network answers, the line between its two answers, and the samples. */
+export function drawRegion(canvas, run) {
+  const { pen, width: side } = open(canvas), n = 44, { grid, reach } = plane(run.X, n);
+  const { A, Z } = forward(run.parameters, grid, n * n, run.settings.activation);
   const paint = [0, 1].map((label) => color(canvas, `class-${label}`));
-  pen.globalAlpha = 0.22;
-  pen.drawImage(image(output, n, paint), left, top, side, side);
+  pen.drawImage(image(A.at(-1), n, paint), 0, 0, side, side);
+  const dot = Math.max(1.5, side / 130);
   for (const label of [0, 1]) {
     pen.fillStyle = paint[label];
-    pen.globalAlpha = 0.9;
     pen.beginPath();
     for (let s = 0; s < run.m; s++) if (run.Y[s] === label) {
-      const px = left + ((run.X[0][s] / reach + 1) / 2) * side;
-      const py = top + ((1 - run.X[1][s] / reach) / 2) * side;
-      pen.moveTo(px + (label ? 0 : 2.2), py - (label ? 3 : 0));
+      const px = ((run.X[0][s] / reach + 1) / 2) * side;
+      const py = ((1 - run.X[1][s] / reach) / 2) * side;
+      pen.moveTo(px + (label ? 0 : dot), py - (label ? 1.3 * dot : 0));
       if (label) {
-        pen.lineTo(px + 3, py + 2.4);
-        pen.lineTo(px - 3, py + 2.4);
+        pen.lineTo(px + 1.3 * dot, py + dot);
+        pen.lineTo(px - 1.3 * dot, py + dot);
         pen.closePath();
-      } else pen.arc(px, py, 2.2, 0, 2 * Math.PI);
+      } else pen.arc(px, py, dot, 0, 2 * Math.PI);
     }
     pen.fill();
   }
-  pen.globalAlpha = 1;
+  pen.strokeStyle = color(canvas, "ink");
+  pen.lineWidth = 2;
+  pen.beginPath();
+  contour(pen, Z.at(-1), n, side);
+  pen.stroke();
 }

@@ -22,6 +22,17 @@ function agree(blocks, i, j, { odd, homogeneous }) {
   return same(1) || (Boolean(odd) && same(-1));
 }
 
+/** How far units i and j differ, relative to the larger; up to sign or factor where that ties them. */
+export function distance(layer, i, j, { odd, homogeneous }) {
+  const [a, b] = [i, j].map((unit) => {
+    const row = incoming(layer)[unit], size = largest(row);
+    return homogeneous && size > ATOL ? row.map((x) => x / size) : row;
+  });
+  const off = (sign) => largest(a.map((x, c) => x - sign * b[c]));
+  const least = odd ? Math.min(off(1), off(-1)) : off(1);
+  return least <= ATOL ? 0 : least / Math.max(largest(a), largest(b));
+}
+
 /** Group those of the units that a chain of agreements connects. */
 export function grouped(blocks, units, symmetry) {
   const found = [], left = new Set(units);
@@ -67,7 +78,7 @@ export function measure(parameters, A, activation) {
   return parameters.slice(0, -1).map((_, l) => groups(parameters, l, activation, A[l + 1]));
 }
 
-const TIED = { equal: "", sign: ", up to sign", factor: ", up to a factor" };
+export const TIED = { equal: "", sign: ", up to sign", factor: ", up to a factor" };
 const units = (n) => (n === 1 ? "1 unit" : `${n} units`);
 
 function ofLayer({ groups, kind, n }) {
@@ -83,12 +94,18 @@ function ofLayer({ groups, kind, n }) {
   return `${units(n)}: ${parts.join(", ")}`;
 }
 
-/** One plain sentence about the state of a run. */
-export function verdict({ layers, started, moved, diverged, iteration }) {
+/** One plain sentence about the state of a run; `costs` are those of its start and of now. */
+export function verdict({ layers, started, moved, diverged, iteration, costs }) {
   if (diverged) return `Diverged at iteration ${iteration}: a number is no longer finite. Try a smaller learning rate.`;
   const what = layers.map((layer, l) =>
     (layers.length > 1 ? `layer ${l + 1}: ` : "") + ofLayer(layer)).join("; ");
-  if (!layers.length) return "No hidden layer: one unit, nothing to be symmetric with.";
+  if (!layers.length) {
+    const one = "Logistic regression: one unit, with no copy of itself";
+    if (!started) return `At the start: ${one[0].toLowerCase()}${one.slice(1)}.`;
+    if (moved !== "weights") return `Stuck: ${moved === "none" ? "nothing" : "only the bias"} has moved.`;
+    const [before, now] = costs.map((cost) => cost.toFixed(4));
+    return `${one}. Its weights have moved, and the cost ${now < before ? "fell" : "went"} from ${before} to ${now}.`;
+  }
   if (!started) return `At the start: ${what}.`;
   if (moved === "none") return `Stuck: nothing has moved. ${what[0].toUpperCase()}${what.slice(1)}.`;
   if (moved === "last bias") return `Stuck: only the last bias has moved. It learns the share of ones.`;
