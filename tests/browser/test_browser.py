@@ -297,7 +297,7 @@ def test_every_control_changes_the_state(browser, address):
 
 def test_a_nudge_grows_until_the_rope_frays(browser, address):
     with Play(browser, address, "playground/#start=constant") as visit:
-        visit.press("Nudge by 1e-12")
+        visit.press("Nudge")
         assert visit.verdict().startswith("Nudged: 1e-12")
         visit.press("Train")
         visit.tab.get_by_text("4 units: a rope of 3, 1 alone.").wait_for()
@@ -354,11 +354,42 @@ def test_time_goes_back_and_everything_with_it(browser, address):
         assert visit.tab.locator(".pg-time output").inner_text() == "121 of 121"
 
 
+def test_two_starts_train_together_on_the_same_data(browser, address):
+    with Play(browser, address, "") as visit:
+        verdicts = visit.tab.locator(".pg-verdict")
+        assert verdicts.all_inner_texts() == [
+            "4 units, one rope: the network acts as one unit.",
+            "4 units, all different.",
+        ]
+        visit.slide(0)
+        assert all(words.startswith("At the start") for words in verdicts.all_inner_texts())
+        visit.press("Step")
+        visit.press("Train")
+        visit.press("Pause")
+        visit.tab.get_by_label("Data", exact=True).select_option("moons")
+        visit.rest()
+        about = visit.tab.locator(".pg-case").all_inner_texts()
+        assert all(words.startswith("4 tanh units on the moons data. Start: ") for words in about)
+        ends = "[...new Set([...document.querySelectorAll('.pg-picture canvas, .pg-output')].map("
+        ends += "(e) => e.ariaLabel.match(/Iteration (\\d+)[.]$/)?.[1]))].join()"
+        visit.until(f"{ends} === '300'")
+        assert visit.said == []
+
+
+@pytest.mark.parametrize("page", ["zero-init/", "constant/", "breaking-symmetry/"])
+def test_on_a_lesson_it_names_its_case_and_has_trained(browser, address, page):
+    with Play(browser, address, page) as visit:
+        about = visit.tab.locator(".pg-case").inner_text()
+        assert about.startswith("4 tanh units on the flower data")
+        assert visit.tab.locator(".pg-time output").inner_text() == "300 of 300"
+        assert not visit.verdict().startswith("At the start")
+
+
 def test_what_is_copied_is_the_case(browser, address):
     permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
     case = "playground/#start=constant&data=moons&seed=5"
     with Play(browser, address, case, **permissions) as visit:
-        visit.press("Nudge by 1e-12")
+        visit.press("Nudge")
         visit.press("Step")
         visit.press("Copy as Python")
         visit.tab.get_by_text("Script copied.").wait_for()

@@ -69,12 +69,12 @@ function unbalance({ X, Y }) {
   return { X: X.map(rest), Y: rest(Y) };
 }
 
-/** What the menu calls a set, and the function that makes it. */
+/** What the menu calls a set, the function that makes it, and the call of symbreak.datasets. */
 export const DATASETS = {
-  flower: { label: "flower", make: flower },
-  circles: { label: "circles", make: circles },
-  xor: { label: "XOR", make: xor },
-  moons: { label: "moons", make: moons },
+  flower: { label: "flower", make: flower, python: "flower()" },
+  circles: { label: "circles", make: circles, python: "circles()" },
+  xor: { label: "XOR", make: xor, python: "xor(seed=1)" },
+  moons: { label: "moons", make: moons, python: "moons(seed=1)" },
 };
 
 export function dataset(name, balanced = true) {
@@ -96,7 +96,7 @@ const layers = (dims, W, b = () => 0) =>
   });
 
 /** Random numbers for the parts that `random` names, in the order W1, b1, W2, ...; others zero. */
-const partlyRandom = (label, random) => ({
+const partlyRandom = (label, random, python) => ({
   label, uses: ["scale", "seed"],
   make(dims, { scale, seed }) {
     const draw = new RandomState(seed), start = layers(dims, () => 0);
@@ -106,26 +106,32 @@ const partlyRandom = (label, random) => ({
     });
     return start;
   },
+  python: ({ scale, seed }) => `${python}seed=${seed}, scale=${scale})`,
 });
 
-const scaled = (label, factor) => ({
+const scaled = (label, factor, python) => ({
   label, uses: ["seed"],
   make(dims, { seed }) {
     const draw = new RandomState(seed);
     return layers(dims, (l, n, n_prev) => factor(draw.normal(), n, n_prev));
   },
+  python: ({ seed }) => `${python}(dims, seed=${seed})`,
 });
 
-/** What the menu calls a start, which settings it uses, and the function that makes it. */
+/** What the menu calls a start, which settings it uses, how it is made, and how symbreak makes it. */
 export const INITIALIZERS = {
-  zeros: { label: "all zero", uses: [], make: (dims) => layers(dims, () => 0) },
+  zeros: {
+    label: "all zero", uses: [], make: (dims) => layers(dims, () => 0), python: () => "zeros(dims)",
+  },
   constant: {
     label: "constant", uses: ["scale"],
     make: (dims, { scale }) => layers(dims, () => scale),
+    python: ({ scale }) => `constant(dims, ${scale})`,
   },
   constant_times_layer: {
     label: "constant times layer", uses: ["scale"],
     make: (dims, { scale }) => layers(dims, (l) => (l + 1) * scale),
+    python: ({ scale }) => `constant_times_layer(dims, ${scale})`,
   },
   linspace: {
     label: "W1 evenly spaced", uses: ["scale"],
@@ -133,12 +139,15 @@ export const INITIALIZERS = {
       const first = linspace(-scale, scale, dims[0] * dims[1]);
       return layers(dims, (l, n, n_prev, i) => (l ? scale : first[i]));
     },
+    python: ({ scale }) => `linspace(dims, low=-${scale}, high=${scale}, value=${scale})`,
   },
-  normal: partlyRandom("W random, b zero", (part) => part === "W"),
-  random_biases: partlyRandom("W zero, b random", (part) => part === "b"),
-  W1_random: partlyRandom("only W1 random", (part, l) => part === "W" && l === 0),
-  W2_random: partlyRandom("only W2 random", (part, l) => part === "W" && l === 1),
-  sqrt_n: scaled("W random / √n", (x, n, n_prev) => x / Math.sqrt(n_prev)),
-  he: scaled("He", (x, n, n_prev) => x * Math.sqrt(2 / n_prev)),
-  xavier: scaled("Xavier", (x, n, n_prev) => x * Math.sqrt(2 / (n_prev + n))),
+  normal: partlyRandom("W random, b zero", (part) => part === "W", "normal(dims, "),
+  random_biases: partlyRandom("W zero, b random", (part) => part === "b", "random_biases(dims, "),
+  W1_random: partlyRandom(
+    "only W1 random", (part, l) => part === "W" && l === 0, 'partly_random(dims, ["W1"], '),
+  W2_random: partlyRandom( // none without a hidden layer
+    "only W2 random", (part, l) => part === "W" && l === 1, 'partly_random(dims, ["W2"][: len(dims) - 2], '),
+  sqrt_n: scaled("W random / √n", (x, n, n_prev) => x / Math.sqrt(n_prev), "sqrt_n"),
+  he: scaled("He", (x, n, n_prev) => x * Math.sqrt(2 / n_prev), "he"),
+  xavier: scaled("Xavier", (x, n, n_prev) => x * Math.sqrt(2 / (n_prev + n)), "xavier"),
 };

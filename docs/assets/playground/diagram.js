@@ -5,7 +5,7 @@ import { ACTIVATIONS, backward, forward } from "./network.js";
 import { color, drawRegion, open, plane, short } from "./pictures.js";
 import { different, distance, TIED } from "./symmetry.js";
 
-const PIXELS = 32; // a side of a tile
+const PIXELS = 24; // a side of a tile
 const NEGATIVE = [79, 143, 208], POSITIVE = [224, 102, 63]; // as in symbreak.plots.units
 const FULL = 0.8; // the largest output still lets the page shine through
 const css = (sign) => `rgb(${(sign < 0 ? NEGATIVE : POSITIVE).join(" ")})`;

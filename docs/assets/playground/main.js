@@ -69,7 +69,7 @@ class View {
     const used = ["scale", "seed"].filter((name) => uses.includes(name)).map((name) => `${name} ${settings[name]}`);
     const what = layers === 1 ? "Logistic regression"
       : `${layers > 2 ? `${layers - 1} layers of ` : ""}${n_h} ${ACTIVATIONS[activation].label} unit${n_h > 1 ? "s" : ""}`;
-    this.about.textContent = `${what} on ${DATASETS[data].label}${balanced === "no" ? ", half of class 0 left out" : ""}. ` +
+    this.about.textContent = `${what} on the ${DATASETS[data].label} data${balanced === "no" ? ", half of class 0 left out" : ""}. ` +
       `Start: ${label}${used.length ? ` (${used.join(", ")})` : ""}. Learning rate ${rate}.`;
     const count = dims.length - 1;
     this.layer = Math.min(this.layer, count - 1);
@@ -99,7 +99,7 @@ class View {
 
   #look(unit) {
     this.unitShown = unit;
-    const hint = this.view?.dims.length > 2 ? "Each square is a unit: its output over the plane. Point at one for its numbers." : "";
+    const hint = this.view?.dims.length > 2 ? "Each square is a unit’s output over the plane. Point at one for numbers." : "";
     this.unit.textContent = (unit && this.diagram.words?.[unit.l - 1]?.[unit.i]) || hint;
   }
 
@@ -233,7 +233,7 @@ class Playground {
       button("Step", act((run) => run.advance()), "One iteration"),
       button("Reset", act((run) => run.reset()), "Back to the start, same seed"),
       (this.reseed = button("New seed", () => this.#choose("seed", Math.floor(Math.random() * 1e6)))),
-      button("Nudge by 1e-12", act((run) => run.nudge(), NUDGED), "Add 1e-12 to one weight"));
+      button("Nudge", act((run) => run.nudge(), NUDGED), "Add 1e-12 to one weight"));
 
     this.time = element("input", { type: "range", min: 0, step: 1, id: `${this.id}-time` });
     this.time.addEventListener("input", () => {

@@ -25,9 +25,17 @@ export const short = (x) => {
   return size >= 0.01 && size < 1000 ? String(Number(x.toPrecision(3))) : x.toExponential(0);
 };
 
+/** Write over what is drawn, on a rim of paper. */
+function write(canvas, pen, text, x, y) {
+  pen.strokeStyle = color(canvas, "paper");
+  pen.lineWidth = 4;
+  pen.strokeText(text, x, y);
+  pen.fillText(text, x, y);
+}
+
 /** Draw two axes with a few labels; the horizontal one is stretched at the start (square root). */
 function axes(canvas, { pen, width, height }, last, [low, high]) {
-  const box = { left: 56, right: width - 12, top: 10, bottom: height - 22 };
+  const box = { left: 56, right: width - 12, top: 20, bottom: height - 22 };
   const x = (t) => box.left + Math.sqrt(t / last) * (box.right - box.left);
   const y = (v) => box.bottom - ((v - low) / (high - low)) * (box.bottom - box.top);
   pen.strokeStyle = pen.fillStyle = color(canvas, "muted");
@@ -96,7 +104,7 @@ export function drawThreads(canvas, run, l, input, labels) {
   pen.fillStyle = color(canvas, "ink");
   pen.textAlign = "left";
   pen.textBaseline = "top";
-  pen.fillText(labels, box.left + 6, box.top);
+  write(canvas, pen, labels, box.left - 4, 0);
   const counts = new Map();
   place.at(-1).forEach(({ rank, size }, i) => {
     if (rank === 0 && size > 1) counts.set(i, size);
@@ -104,7 +112,7 @@ export function drawThreads(canvas, run, l, input, labels) {
   pen.textAlign = "right";
   pen.textBaseline = "bottom";
   for (const [i, size] of counts)
-    pen.fillText(`${size} units`, box.right, Math.max(box.top + 14, y(at(path.at(-1), i)) - 5));
+    write(canvas, pen, `${size} units`, box.right, Math.max(box.top + 14, y(at(path.at(-1), i)) - 5));
 }
 
 /** Draw the cost, with ln 2 and the label entropy marked. */
@@ -135,6 +143,10 @@ export function drawCost(canvas, run) {
     k ? pen.lineTo(x(state.iteration), py) : pen.moveTo(x(state.iteration), py);
   });
   pen.stroke();
+  pen.fillStyle = color(canvas, "ink");
+  pen.textAlign = "left";
+  pen.textBaseline = "top";
+  write(canvas, pen, "cost", box.left - 4, 0);
 }
 
 /** The centers of n by n pixels over the plane, as far as the samples reach: two rows. */
@@ -182,7 +194,7 @@ function contour(pen, values, n, side) {
 
 /** Draw what the network answers, the line between its two answers, and the samples. */
 export function drawRegion(canvas, run) {
-  const { pen, width: side } = open(canvas), n = 44, { grid, reach } = plane(run.X, n);
+  const { pen, width: side } = open(canvas), n = 36, { grid, reach } = plane(run.X, n);
   const { A, Z } = forward(run.parameters, grid, n * n, run.settings.activation);
   const paint = [0, 1].map((label) => color(canvas, `class-${label}`));
   pen.drawImage(image(A.at(-1), n, paint), 0, 0, side, side);

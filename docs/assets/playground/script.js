@@ -1,36 +1,21 @@
 // The same run in Python, with symbreak: a script that prints what the page shows.
 
-const DATA = { flower: "flower()", circles: "circles()", xor: "xor(seed=1)", moons: "moons(seed=1)" };
+import { DATASETS, INITIALIZERS } from "./data.js";
 
-/** How symbreak makes a start; `at` is the scale, `seed` the seed. */
-const START = {
-  zeros: () => "zeros(dims)",
-  constant: ({ at }) => `constant(dims, ${at})`,
-  constant_times_layer: ({ at }) => `constant_times_layer(dims, ${at})`,
-  linspace: ({ at }) => `linspace(dims, low=-${at}, high=${at}, value=${at})`,
-  normal: ({ seed, at }) => `normal(dims, seed=${seed}, scale=${at})`,
-  random_biases: ({ seed, at }) => `random_biases(dims, seed=${seed}, scale=${at})`,
-  W1_random: ({ seed, at }) => `partly_random(dims, ["W1"], seed=${seed}, scale=${at})`,
-  W2_random: ({ seed, at, layers }) =>
-    layers > 1 ? `partly_random(dims, ["W2"], seed=${seed}, scale=${at})` : "zeros(dims)",
-  sqrt_n: ({ seed }) => `sqrt_n(dims, seed=${seed})`,
-  he: ({ seed }) => `he(dims, seed=${seed})`,
-  xavier: ({ seed }) => `xavier(dims, seed=${seed})`,
-};
-
-export function script({ data, balanced, layers, n_h, activation, start, scale, seed, rate, iterations, nudges }) {
+export function script(settings) {
+  const { data, balanced, layers, n_h, activation, start, rate, iterations, nudges } = settings;
   const dims = [2, ...Array(layers - 1).fill(n_h), 1];
   const lines = [
     '"""A run of the playground: the same start, steps and nudges, by the package."""',
     "",
     "from symbreak import datasets, initializers, network, symmetry",
     "",
-    `X, Y = datasets.${DATA[data]}`,
+    `X, Y = datasets.${DATASETS[data].python}`,
   ];
   if (balanced === "no") lines.push("X, Y = datasets.unbalance(X, Y, label=0, drop=int((Y == 0).sum()) // 2)");
   lines.push(
     `dims, setting = (${dims.join(", ")}), {"activation": "${activation}", "learning_rate": ${rate}}`,
-    `parameters = initializers.${START[start]({ at: scale, seed, layers })}`,
+    `parameters = initializers.${INITIALIZERS[start].python(settings)}`,
     "",
   );
   let done = 0;
