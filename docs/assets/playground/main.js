@@ -166,11 +166,12 @@ class Playground {
     this.turn = 0;
     this.until = Infinity; // the iteration looked at, or the end
     this.#build();
+    this.#begin();
     // Nothing is trained before it can be seen.
     const seen = new IntersectionObserver(([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       seen.disconnect();
-      this.#begin();
+      this.#arrive();
       new ResizeObserver(() => this.#redraw(true)).observe(root);
     });
     seen.observe(root);
@@ -178,6 +179,7 @@ class Playground {
       if (location.hash.slice(1) === this.address || !location.hash.includes("=")) return;
       this.settings = readSettings(location.hash.slice(1));
       this.#begin();
+      this.#arrive();
       root.scrollIntoView();
     });
     new MutationObserver(() => this.#redraw()).observe(document.body, {
@@ -291,9 +293,10 @@ class Playground {
     const value = SETTINGS[name].read(String(text));
     if (value !== undefined) this.settings = { ...this.settings, [name]: value, nudges: "" };
     this.#begin();
+    this.#arrive();
   }
 
-  /** Start anew from the settings, and show them in the controls and in the address. */
+  /** Go to the start that the settings say, and show them in the controls and in the address. */
   #begin() {
     this.running = false;
     const settings = [this.settings];
@@ -316,6 +319,10 @@ class Playground {
     this.until = Infinity;
     this.#say();
     this.views.forEach((view, k) => view.describe(this.runs[k]));
+  }
+
+  /** Do what the settings say has been done already. */
+  #arrive() {
     this.#start(this.settings.iterations, this.settings.nudges.split(".").filter(Boolean).map(Number));
   }
 

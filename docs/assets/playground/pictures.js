@@ -66,8 +66,8 @@ const widen = (low, high) => {
 /** Draw the incoming weights of each unit of a layer, for one input; tied units twist to a rope. */
 export function drawThreads(canvas, run, l, input, labels) {
   const view = open(canvas), { pen } = view;
-  const every = Math.ceil((run.path.length * 1.5) / view.width); // no two states within a pixel
-  const path = run.path.filter((_, k) => k % every === 0 || k === run.path.length - 1);
+  const pixel = ({ iteration }) => Math.round(Math.sqrt(iteration / (run.iteration || 1)) * view.width);
+  const path = run.path.filter((state, k, all) => k === all.length - 1 || pixel(state) < pixel(all[k + 1])); // one a pixel
   const { n, n_prev } = run.parameters[l];
   const at = (state, i) => state.parameters[l].W[i * n_prev + input];
   let low = Infinity, high = -Infinity;
