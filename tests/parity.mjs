@@ -81,6 +81,10 @@ const answers = {
       different: symmetry.different(looking),
     };
   },
+  bound: ({ layers, symmetry: kind }) => {
+    const [layer] = typed(layers), units = Array.from({ length: layer.n }, (_, i) => i);
+    return units.map((i) => units.map((j) => symmetry.distance(layer, i, j, kind) <= 1e-6));
+  },
   verdict: (state) => symmetry.verdict(state),
   entropy: ({ name, balanced }) => symmetry.labelEntropy(set(name, balanced).Y),
 };

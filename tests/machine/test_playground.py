@@ -263,6 +263,16 @@ def test_groups_and_widths_are_those_of_the_shared_cases(case):
     ]
 
 
+@pytest.mark.parametrize("case", UNITS)
+def test_the_drawn_rope_binds_the_units_that_agree(case):
+    p = UNITS[case].parameters()
+    rows = np.hstack([p["W1"], p["b1"]])
+    for kind in KINDS:
+        tie = {"odd": kind == "sign", "homogeneous": kind == "factor"}
+        (bound,) = ask([{"ask": "bound", "layers": layers(p), "symmetry": tie}])
+        assert bound == symmetry.agreement([rows], **tie).tolist()
+
+
 @pytest.mark.parametrize("balanced", [True, False])
 def test_the_label_entropy_is_that_of_the_package(balanced):
     (entropy,) = ask([{"ask": "entropy", "name": "moons", "balanced": balanced}])

@@ -99,7 +99,7 @@ class View {
 
   #look(unit) {
     this.unitShown = unit;
-    const hint = this.view?.dims.length > 2 ? "Each square is a unit’s output over the plane. Point at one for numbers." : "";
+    const hint = this.view?.dims.length > 2 ? "Each square is a unit’s output. Point at it for numbers." : "";
     this.unit.textContent = (unit && this.diagram.words?.[unit.l - 1]?.[unit.i]) || hint;
   }
 
@@ -262,7 +262,7 @@ class Playground {
       button("Copy as Python", copy(() => script(this.#longest().case()), "Script")),
       button("Copy link", copy(() => this.#link(), "Link")), this.copied);
 
-    const first = ["layers", "start", "data"], form = (...fields) => {
+    const first = ["start", "data", "layers"], form = (...fields) => {
       const made = element("form", { className: "pg-settings" }, ...fields);
       made.addEventListener("submit", (event) => event.preventDefault());
       return made;

@@ -22,7 +22,7 @@ function agree(blocks, i, j, { odd, homogeneous }) {
   return same(1) || (Boolean(odd) && same(-1));
 }
 
-/** How far units i and j differ, relative to the larger; up to sign or factor where that ties them. */
+/** How far units i and j differ, relative to the smaller; up to sign or factor where that ties them. */
 export function distance(layer, i, j, { odd, homogeneous }) {
   const [a, b] = [i, j].map((unit) => {
     const row = incoming(layer)[unit], size = largest(row);
@@ -30,7 +30,7 @@ export function distance(layer, i, j, { odd, homogeneous }) {
   });
   const off = (sign) => largest(a.map((x, c) => x - sign * b[c]));
   const least = odd ? Math.min(off(1), off(-1)) : off(1);
-  return least <= ATOL ? 0 : least / Math.max(largest(a), largest(b));
+  return least <= ATOL ? 0 : least / Math.min(largest(a), largest(b));
 }
 
 /** Group those of the units that a chain of agreements connects. */
