@@ -76,6 +76,7 @@ class View {
     this.pick.replaceChildren(...Array.from({ length: count }, (_, l) =>
       element("option", { value: l, selected: l === this.layer }, String(l + 1))));
     this.layers.hidden = count < 3;
+    for (const canvas of [...this.threads, this.cost, this.diagram.output]) canvas.ariaLabel ??= "Not drawn yet.";
     this.#look();
   }
 
@@ -171,10 +172,14 @@ class Playground {
     const seen = new IntersectionObserver(([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       seen.disconnect();
+      this.seen = true;
       this.#arrive();
-      new ResizeObserver(() => this.#redraw(true)).observe(root);
     });
     seen.observe(root);
+    new ResizeObserver(() => {
+      for (const view of this.views) view.diagram.arrange();
+      this.#redraw();
+    }).observe(root);
     if (this.linked) addEventListener("hashchange", () => {
       if (location.hash.slice(1) === this.address || !location.hash.includes("=")) return;
       this.settings = readSettings(location.hash.slice(1));
@@ -405,9 +410,8 @@ class Playground {
     this.now.value = `${iteration.toLocaleString("en")} of ${run.iteration.toLocaleString("en")}`;
   }
 
-  #redraw(arrange = false) {
-    if (!this.runs || !this.root.isConnected) return;
-    if (arrange) for (const view of this.views) view.diagram.arrange();
+  #redraw() {
+    if (!this.seen || !this.root.isConnected) return;
     this.left = this.#pictures();
     this.#loop();
   }
