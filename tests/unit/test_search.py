@@ -32,7 +32,7 @@ def test_a_formula_is_found_by_what_a_learner_types(source, typed):
 def test_figures_code_printouts_and_results_are_not_searched():
     page = (
         "<p>Before</p><svg><text>drawn</text></svg><pre><code>code</code></pre>"
-        '<div class="example" data-snippet="a/b" id="table-a-b"><table><tr><td>0.5</td></tr></table>'
+        '<div class="example" id="table-a-b"><table><tr><td>0.5</td></tr></table>'
         "<p>33 of 33</p><table></table></div>"
         "<table><tr><td>prose</td></tr></table><p><span class='a'>in a span</span></p>"
     )
