@@ -469,32 +469,19 @@ def test_a_log_that_is_typed_is_read_and_what_is_wrong_is_said(browser, address,
         assert visit.said == []
 
 
-def pasting(browser, address, lines, answer):
-    """Paste so many costs on a processor four times slower; return the tasks over 50 ms."""
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [(2000, "Read 2000 costs"), (100_000, "20,000 characters here, got 900,000")],
+)
+def test_a_long_paste_is_read_and_one_that_is_too_long_is_refused(browser, address, lines, answer):
     permissions = {"permissions": ["clipboard-read", "clipboard-write"]}
     with Visit(browser, address, "diagnose/", **permissions) as visit:
         visit.tab.evaluate("(n) => navigator.clipboard.writeText('0.693147\\n'.repeat(n))", lines)
-        visit.context.new_cdp_session(visit.tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        visit.tab.wait_for_timeout(1000)  # what the page itself does
-        visit.tab.evaluate(
-            "window.long = []; new PerformanceObserver((list) => list.getEntries()"
-            ".forEach(({duration}) => long.push(duration))).observe({type: 'longtask'})"
-        )
-        visit.tab.locator("#diagnose-losses").focus()
+        field = visit.tab.locator("#diagnose-losses")
+        field.focus()
         visit.tab.keyboard.press("Control+v")
         visit.until(f"document.querySelector('#diagnose-result').innerText.includes('{answer}')")
-        return visit.tab.evaluate("long")
-
-
-def test_pasting_has_no_long_task_on_a_slow_processor(browser, address):
-    # Another process may take the processor away for a moment.
-    assert any(pasting(browser, address, 300, "Read 300 costs") == [] for _ in range(5))
-
-
-def test_pasting_too_much_is_refused_before_the_field_holds_it(browser, address):
-    # The browser itself takes about 50 ms to hand over so long a text.
-    refused = "20,000 characters here, got 900,000"
-    assert any(sum(pasting(browser, address, 100_000, refused)) < 100 for _ in range(5))
+        assert len(field.input_value()) == (9 * lines if lines == 2000 else 0)
 
 
 def test_what_scrolls_can_be_reached_by_keyboard_and_only_that(browser, address):

@@ -40,7 +40,7 @@ def test_nothing_a_page_does_is_refused(open_page, name):
         assert tab.evaluate("document.body.dataset.mdColorScheme") == "slate"
         if name not in ("", "404.html"):
             tab.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
-            tab.get_by_role("button", name="copy").first.click()
+            tab.get_by_role("button", name="copy", exact=True).first.click()
             tab.get_by_role("button", name="copied").wait_for()
         tab.locator(".md-search__input").click()
         tab.keyboard.type("symmetry")
