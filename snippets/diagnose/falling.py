@@ -18,4 +18,5 @@ parameters, history = network.train(
 )
 last = history.costs[-1]
 print("\n=== constant weights")
-print(diagnose(history.costs, Y, parameters, X=X, activation="tanh"))
+found = diagnose(history.costs, Y, parameters, X=X, activation="tanh")
+print(*found.findings, sep="\n\n")
