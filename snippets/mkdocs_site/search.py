@@ -36,7 +36,7 @@ TYPED = [
 
 def for_search(content: str, words: dict[str, str]) -> str:
     """Return of a page's HTML what the search is to read, with the readers' words by section."""
-    content = LEFT_OUT.sub("", FORMULA.sub(lambda found: typed(html.unescape(found[1])), content))
+    content = LEFT_OUT.sub("", _with_typed(content))
     return "".join(_section(part, words) for part in re.split(r"(?=<h[1-6][ >])", content))
 
 
@@ -53,6 +53,10 @@ def unknown(source: str, content: str, words: dict[str, str]) -> list[str]:
     return [f"docs/{source}: 'words' names no heading of the page: {name}" for name in missing]
 
 
+def _with_typed(content: str) -> str:
+    return FORMULA.sub(lambda found: typed(html.unescape(found[1])), content)
+
+
 def typed(tex: str) -> str:
     """Return a formula as one would type it."""
     for pattern, what in TYPED:
@@ -63,7 +67,7 @@ def typed(tex: str) -> str:
 def description(content: str, most: int = 160) -> str:
     """Return the first sentences of the page's answer, for the results of a web search."""
     answer = re.search(r'<div class="answer">(.*?)</div>', content, re.DOTALL)
-    text = FORMULA.sub(lambda found: typed(html.unescape(found[1])), answer[1] if answer else "")
+    text = _with_typed(answer[1] if answer else "")
     text = " ".join(html.unescape(re.sub("<[^>]+>", "", text)).split())
     sentences = re.split(r"(?<=[.?!]) (?=[A-Z])", text)
     said = sentences[0]

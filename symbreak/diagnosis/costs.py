@@ -26,6 +26,11 @@ AFTER = re.compile(r"\b(?:iteration|iter|epoch|step)s?\W{0,3}(\d+)", re.IGNORECA
 ACCEPTED = "a list of numbers, (iteration, cost) pairs, Keras' history.history, or a pasted log"
 
 
+def plain(value):
+    """Return a tensor as an array, and anything else as it is."""
+    return value.detach().cpu().numpy() if hasattr(value, "detach") else value
+
+
 def read_costs(costs):
     """Return costs (n,), which may hold NaN, and the iteration of each, or None."""
     history = getattr(costs, "history", costs)
@@ -41,7 +46,7 @@ def read_costs(costs):
     listed = checks.collection("costs", costs)
     if not listed:
         raise ValueError("costs must hold at least 1 cost, got none; pass " + ACCEPTED)
-    listed = [cost.detach().cpu().numpy() if hasattr(cost, "detach") else cost for cost in listed]
+    listed = [plain(cost) for cost in listed]
     arrays = [checks.rectangular(f"cost {i}", cost) for i, cost in enumerate(listed, start=1)]
     for i, cost in enumerate(arrays):
         if cost.dtype.kind not in "fiu":

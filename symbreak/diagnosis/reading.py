@@ -8,7 +8,8 @@ import numpy as np
 from symbreak import checks, initializers, network, optimizers
 from symbreak.activations import ACTIVATIONS
 from symbreak.algebra import cross_entropy
-from symbreak.diagnosis.costs import AT, read_costs, read_curve, read_not_finite, tail
+from symbreak.descent import step
+from symbreak.diagnosis.costs import AT, LN_2, plain, read_costs, read_curve, read_not_finite, tail
 from symbreak.diagnosis.findings import Diagnosis, digits, finding, in_order
 from symbreak.frameworks import parameters_from
 from symbreak.symmetry import ATOL, effective_width, tied_groups
@@ -151,15 +152,11 @@ def _activation(name):
     return name
 
 
-def _plain(array):
-    return array.detach().cpu().numpy() if hasattr(array, "detach") else array
-
-
 def _samples(X, parameters):
     """Return X (n_x, m); samples in rows are turned where the parameters tell."""
     if X is None:
         return None
-    X = checks.real_array("X", _plain(X))
+    X = checks.real_array("X", plain(X))
     if parameters is None:
         return checks.data(X)
     n_x = parameters["W1"].shape[1]
@@ -195,7 +192,7 @@ class Labels:
 
 def read_labels(Y, m=None):
     """Return the Labels in Y; m is the number of samples, if it is known."""
-    Y = checks.real_array("Y", _plain(Y))
+    Y = checks.real_array("Y", plain(Y))
     if Y.size == max(Y.shape, default=1):
         Y = Y.reshape(1, -1)
     elif Y.ndim != 2:
@@ -274,30 +271,34 @@ class Network:
         self.soft = self.Y is not None and len(self.Y) > 1 and labels.K > 1
         self.promised = self.seen = None  # fall of the cost in each step
         if self.runs:
-            self.cache = network.forward(X, parameters, activation=g or "tanh")[1]
+            self.cache = self._forward(parameters)
         if self.Y is not None:
-            self.answers, self.cost, self.grads = self.look(parameters)
+            self.answers, self.cost, self.grads = self._gradients(parameters, self.cache)
 
     def look(self, parameters):
         """Return answers, cost and gradients; run axes allowed."""
-        g = self.g or "tanh"
-        A, cache = network.forward(self.X, parameters, activation=g)
-        Z = cache[f"Z{self.L}"]
+        return self._gradients(parameters, self._forward(parameters))
+
+    def _forward(self, parameters):
+        return network.forward(self.X, parameters, activation=self.g or "tanh")[1]
+
+    def _gradients(self, parameters, cache):
+        A, Z = (cache[f"{letter}{self.L}"] for letter in "AZ")
         cost = cross_entropy(Z, self.Y)
         if self.soft:
             Z = Z - Z.max(axis=-2, keepdims=True)
             total = np.exp(Z).sum(axis=-2, keepdims=True)
             A = np.exp(Z) / total
             cost = ((np.log(total) - Z) * self.Y).sum(axis=-2).mean(axis=-1)
-        cache[f"A{self.L}"] = A - self.Y  # dZL, where the labels are 0
-        zeros = np.zeros(self.Y.shape)
+        cache = cache | {f"A{self.L}": A - self.Y}  # dZL, where the labels are 0
+        zeros, g = np.zeros(self.Y.shape), self.g or "tanh"
         return A, cost, network.backward(parameters, cache, self.X, zeros, activation=g)
 
     def after(self, rate, steps):
         """Return the cost after so many steps along the gradient."""
         p, grads = self.parameters, self.grads
         for _ in range(steps):
-            p = {name: array - rate * grads[f"d{name}"] for name, array in p.items()}
+            p = step(p, grads, dict.fromkeys(p, rate))
             if not _finite(p):
                 return np.inf
             _, cost, grads = self.look(p)
@@ -305,9 +306,7 @@ class Network:
 
     def promised_before(self, rate, every):
         """Return the fall in each of the steps before; it was smaller if the gradient grows."""
-        short = {
-            k: array - 0.01 * rate * self.grads[f"d{k}"] for k, array in self.parameters.items()
-        }
+        short = step(self.parameters, self.grads, dict.fromkeys(self.parameters, 0.01 * rate))
         square, later = (
             sum((grads[f"d{name}"] ** 2).sum() for name in short)
             for grads in (self.grads, self.look(short)[2])
@@ -419,7 +418,7 @@ def _responses(net, cost, labels):
     if not net.runs or net.g is None:
         return []
     found, g = [], ACTIVATIONS[net.g]
-    entropy = np.log(2) if labels is None else labels.entropy
+    entropy = LN_2 if labels is None else labels.entropy
     for l in range(1, net.L):
         A = net.cache[f"A{l}"]
         if _all_zero(net.parameters[f"W{l}"], net.parameters[f"b{l}"]):
@@ -578,12 +577,12 @@ def _basin(net):
     dims = (net.X.shape[0], *(len(p[f"b{l}"]) for l in range(1, net.L + 1)))
     starts = [initializers.sqrt_n(dims, seed=seed) for seed in range(OTHER_STARTS)]
     runs, state = initializers.stack([p, *starts]), {}
-    step = partial(optimizers.adam, learning_rate=0.03)
+    adam = partial(optimizers.adam, learning_rate=0.03)
     course = []
     for _ in range(steps):
         _, (cost, *others), grads = net.look(runs)
         course.append(cost)
-        runs, state = step(runs, grads, state)
+        runs, state = adam(runs, grads, state)
     mine, moved = cost, np.ptp(course[steps // 2 :])
     lower = sum(cost < 0.7 * mine for cost in others)
     if mine < 0.05 or moved > AT or not lower:
