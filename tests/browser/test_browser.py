@@ -1,5 +1,6 @@
 """The built site in a real browser: every page in both schemes, on a desk and on a phone."""
 
+import json
 import re
 import shutil
 
@@ -418,27 +419,27 @@ def test_a_case_of_the_page_comes_into_view(browser, address):
         visit.until(f"({FIRST})('.pg-net')")
 
 
-def long_tasks(browser, address):
-    """Train on a processor four times slower; return the share of frames with a task over 50 ms."""
-    with Visit(browser, address, "playground/#start=normal&n_h=8&layers=4") as visit:
-        session = visit.context.new_cdp_session(visit.tab)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        visit.tab.evaluate(
-            "window.long = 0; window.frames_ = 0; new PerformanceObserver((list) =>"
-            " (window.long += list.getEntries().length)).observe({type: 'longtask'});"
-            "(function frame() { window.frames_++; requestAnimationFrame(frame); })()"
-        )
+def longest_frame(browser, address, case):
+    """Train; return the most milliseconds of processor time that one frame takes, with its paint."""
+    with Visit(browser, address, case) as visit:
         visit.until("document.querySelector('.playground').ariaBusy === 'false'")
         visit.tab.get_by_role("button", name="Train").click()
+        browser.start_tracing(page=visit.tab, categories=["cc"])
         visit.tab.wait_for_timeout(4000)
-        long, frames = visit.tab.evaluate("[window.long, window.frames_]")
-        print(f"{long} long tasks in {frames} frames")
-        return long / frames
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+    times = [e["tdur"] / 1000 for e in events if e["name"] == "ProxyMain::BeginMainFrame"]
+    print(f"{case}: {len(times)} frames, the longest {max(times):.1f} ms")
+    assert len(times) > 20  # it was seen to train
+    return max(times)
 
 
-def test_the_playground_has_no_long_tasks_on_a_slow_processor(browser, address):
-    # There is one, the first training. Another process may take the processor away for a moment.
-    assert any(long_tasks(browser, address) < 0.05 for _ in range(5))
+@pytest.mark.parametrize(
+    "case", ["playground/#start=normal&n_h=8&layers=4", "playground/#start=constant", ""]
+)
+def test_no_frame_of_the_playground_is_a_long_task_on_a_slow_processor(browser, address, case):
+    # 12.5 ms here are 50 ms on a processor four times slower. Processor time, since other processes
+    # take the processor away; three tries, since they empty its caches too.
+    assert any(longest_frame(browser, address, case) < 12.5 for _ in range(3))
 
 
 # While examples run -----------------------------------------------------------------------------

@@ -363,11 +363,11 @@ def layer(groups, n=4, kind="equal"):
         ),
         (
             {"layers": [layer([])], "moved": "none"},
-            "Stuck: nothing has moved. 4 units, none of which looks at its input.",
+            "Stuck: nothing has moved; 4 units, none of which looks at its input.",
         ),
         (
             {"layers": [layer([])], "moved": "last bias"},
-            "Stuck: only the last bias has moved. It learns the share of ones.",
+            "Stuck: only the last bias has moved; it learns the share of ones.",
         ),
         (
             {"layers": [layer([[0], [1], [2], [3]])], "started": False},
@@ -376,12 +376,22 @@ def layer(groups, n=4, kind="equal"):
         ({"layers": [layer([[0]], n=1)]}, "1 unit: the network acts as one unit."),
         (
             {"layers": [], "costs": [0.69314, 0.67314]},
-            "Logistic regression: one unit, with no copy of itself. Its weights have moved, and "
-            "the cost fell from 0.6931 to 0.6731.",
+            "Logistic regression: one unit without copies; its weights have moved, and the "
+            "cost fell from 0.6931 to 0.6731.",
+        ),
+        (
+            {"layers": [], "costs": [9.91, 10.12]},
+            "Logistic regression: one unit without copies; its weights have moved, and the "
+            "cost rose from 9.9100 to 10.1200.",
+        ),
+        (
+            {"layers": [], "costs": [0.69314, 0.69313]},
+            "Logistic regression: one unit without copies; its weights have moved, and the "
+            "cost is still 0.6931.",
         ),
         (
             {"layers": [], "started": False},
-            "At the start: logistic regression: one unit, with no copy of itself.",
+            "At the start: logistic regression, one unit without copies.",
         ),
         ({"layers": [], "moved": "last bias"}, "Stuck: only the bias has moved."),
         (

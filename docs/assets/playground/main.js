@@ -8,7 +8,7 @@ import { advanceFor, CHOICES, readSettings, report, Run, SETTINGS, writeSettings
 import { script } from "./script.js";
 import { different } from "./symmetry.js";
 
-const FRAME = 8; // milliseconds of training in one frame: no task is long, even on a slow phone
+const FRAME = 6; // milliseconds of training in one frame: no task is long, even on a slow phone
 
 let made = 0;
 
@@ -47,6 +47,7 @@ class View {
       this.diagram.root, this.unit, this.layers, element("div", { className: "pg-pictures" }, ...frames),
       ...(small ? [] : [this.numbers]));
     this.pictures = [
+      () => this.#name(),
       () => this.diagram.drawTiles(this.view),
       () => this.diagram.drawEdges(this.view, this.reported),
       () => this.#drawOutput(),
@@ -94,7 +95,10 @@ class View {
       rows["different units"] = found.layers.map((layer) => `${different(layer)} of ${layer.n}`).join(", ");
     this.numbers.replaceChildren(...Object.entries(rows).map(([name, value]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, value))));
-    this.diagram.name(this.view, found);
+  }
+
+  #name() {
+    this.diagram.name(this.view, this.reported);
     this.#look(this.unitShown);
   }
 
@@ -322,7 +326,6 @@ class Playground {
     if (this.linked && (location.hash.includes("=") || this.touched)) history.replaceState(null, "", `#${this.address}`);
     this.touched = true;
     this.until = Infinity;
-    this.#say();
     this.views.forEach((view, k) => view.describe(this.runs[k]));
   }
 
@@ -339,6 +342,7 @@ class Playground {
     this.train.textContent = "Pause";
     this.root.setAttribute("aria-busy", "true");
     this.goal = { target, nudges };
+    this.turn = -1; // the next is the sentence
     this.#loop();
   }
 
@@ -417,7 +421,7 @@ class Playground {
   }
 
   #tabulate() {
-    if (this.runs) this.table.replaceChildren(...this.views.flatMap((view) => view.tables()));
+    if (this.views[0].reported) this.table.replaceChildren(...this.views.flatMap((view) => view.tables()));
   }
 }
 

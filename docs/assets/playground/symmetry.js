@@ -100,15 +100,16 @@ export function verdict({ layers, started, moved, diverged, iteration, costs }) 
   const what = layers.map((layer, l) =>
     (layers.length > 1 ? `layer ${l + 1}: ` : "") + ofLayer(layer)).join("; ");
   if (!layers.length) {
-    const one = "Logistic regression: one unit, with no copy of itself";
-    if (!started) return `At the start: ${one[0].toLowerCase()}${one.slice(1)}.`;
+    if (!started) return "At the start: logistic regression, one unit without copies.";
     if (moved !== "weights") return `Stuck: ${moved === "none" ? "nothing" : "only the bias"} has moved.`;
-    const [before, now] = costs.map((cost) => cost.toFixed(4));
-    return `${one}. Its weights have moved, and the cost ${now < before ? "fell" : "went"} from ${before} to ${now}.`;
+    const [before, now] = costs, went = now < before ? "fell" : "rose";
+    const shown = before.toFixed(4) === now.toFixed(4) ? `is still ${now.toFixed(4)}`
+      : `${went} from ${before.toFixed(4)} to ${now.toFixed(4)}`;
+    return `Logistic regression: one unit without copies; its weights have moved, and the cost ${shown}.`;
   }
   if (!started) return `At the start: ${what}.`;
-  if (moved === "none") return `Stuck: nothing has moved. ${what[0].toUpperCase()}${what.slice(1)}.`;
-  if (moved === "last bias") return `Stuck: only the last bias has moved. It learns the share of ones.`;
+  if (moved === "none") return `Stuck: nothing has moved; ${what}.`;
+  if (moved === "last bias") return `Stuck: only the last bias has moved; it learns the share of ones.`;
   const acts = layers.map(({ groups }) => groups.length);
   let whole = "";
   if (acts.includes(0)) whole = ": the network answers the same to every sample";
