@@ -358,8 +358,7 @@ def layer(groups, n=4, kind="equal"):
         ),
         (
             {"layers": [layer([[0, 1, 2, 3]]), layer([[0, 1, 2, 3]])]},
-            "Layer 1: 4 units, one rope; layer 2: 4 units, one rope: the network acts as one unit "
-            "per layer.",
+            "Each layer: 4 units, one rope: the network acts as one unit per layer.",
         ),
         (
             {"layers": [layer([])], "moved": "none"},

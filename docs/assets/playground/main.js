@@ -3,7 +3,7 @@
 import { ACTIVATIONS } from "./network.js";
 import { DATASETS, INITIALIZERS } from "./data.js";
 import { Diagram } from "./diagram.js";
-import { drawCost, drawThreads } from "./pictures.js";
+import { drawCost, drawThreads, short } from "./pictures.js";
 import { advanceFor, CHOICES, readSettings, report, Run, SETTINGS, writeSettings } from "./run.js";
 import { script } from "./script.js";
 import { different } from "./symmetry.js";
@@ -87,7 +87,7 @@ class View {
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
     const rows = {
       iteration: found.iteration.toLocaleString("en"),
-      cost: found.cost.toFixed(4),
+      cost: found.cost < 1e4 ? found.cost.toFixed(4) : short(found.cost),
       "label entropy": this.view.entropy.toFixed(4),
       accuracy: `${(100 * found.accuracy).toFixed(1)}%`,
     };

@@ -97,8 +97,9 @@ function ofLayer({ groups, kind, n }) {
 /** One plain sentence about the state of a run; `costs` are those of its start and of now. */
 export function verdict({ layers, started, moved, diverged, iteration, costs }) {
   if (diverged) return `Diverged at iteration ${iteration}: a number is no longer finite. Try a smaller learning rate.`;
-  const what = layers.map((layer, l) =>
-    (layers.length > 1 ? `layer ${l + 1}: ` : "") + ofLayer(layer)).join("; ");
+  const each = layers.map(ofLayer), same = each.every((words) => words === each[0]);
+  const what = layers.length === 1 ? each[0] : same ? `each layer: ${each[0]}`
+    : each.map((words, l) => `layer ${l + 1}: ${words}`).join("; ");
   if (!layers.length) {
     if (!started) return "At the start: logistic regression, one unit without copies.";
     if (moved !== "weights") return `Stuck: ${moved === "none" ? "nothing" : "only the bias"} has moved.`;
