@@ -13,6 +13,7 @@
 # make bench   measure how fast it is, against what others use; ONLY="planar wide" for some rows
 # What oracles, properties, mutants, faults, machines and bench find stands in snippets/checked and
 # snippets/bench; pages show it. A part of a command writes nothing there, but ONLY replaces its rows.
+# make release  build the site and the wheel, and try both in fresh environments; PYTHONS="python3.12 ..."
 # make audit   look up known faults of the locked dependencies; needs the advisories of PyPI and npm
 # make record  rewrite the records that differ; read the diff before you commit it
 
@@ -22,7 +23,7 @@ export NO_MKDOCS_2_WARNING = 1  # Material reports its end of life at every buil
 MACHINE = snippets/*.py snippets/machine snippets/mkdocs_site
 EXAMPLES = $(filter-out snippets/machine/% snippets/mkdocs_site/%, $(wildcard snippets/*/*.py))
 
-.PHONY: serve quick test build check oracles properties mutants cats frameworks faults machines bench audit record install lock
+.PHONY: serve quick test build check oracles properties mutants cats frameworks faults machines bench release audit record install lock
 serve: install
 	mkdocs serve
 
@@ -69,6 +70,10 @@ machines: install
 # As a machine is found: its own kernels, one thread.
 bench: .venv/oracles
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 python tests/bench.py $(ONLY)
+
+PYTHONS ?= $(PYTHON)
+release: build
+	python tests/release.py site --python $(PYTHONS)
 
 # Strict: what could not be looked up fails too.
 audit: install

@@ -10,25 +10,27 @@ function section(heading) {
   return found;
 }
 
-// Text on one line; a formula as one types it: W^{[1]} is W1.
+// Text on one line, as Markdown; a formula as one types it: W^{[1]} is W1.
 function words(element) {
   const copy = element.cloneNode(true);
+  for (const link of copy.querySelectorAll(".headerlink")) link.remove();
   for (const formula of copy.querySelectorAll(".katex")) {
     const tex = formula.querySelector("annotation").textContent;
     const typed = tex.replace(/[_^]\{?\[?([^{}[\]]*)\]?\}?/g, "$1").replace(/\\[td]?frac(.)(.)/g, "$1/$2");
     formula.replaceWith(typed.replaceAll("\\", ""));
   }
-  for (const link of copy.querySelectorAll(".headerlink")) link.remove();
+  for (const code of copy.querySelectorAll("code")) code.textContent = `\`${code.textContent}\``;
+  for (const link of copy.querySelectorAll("a")) link.textContent = `[${link.textContent}](${link.href})`;
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
+const plain = (element) => words(element).replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
 const address = (heading) => `${location.origin}${location.pathname}#${heading.id}`;
-const question = (heading) => words(heading);
 
-// The bold sentence and the line below it, then where they are from: Markdown.
+// The question with its link, then the bold sentence and the line below it: Markdown.
 function answer(heading) {
   const [first, second] = section(heading).filter((element) => element.tagName === "P");
-  return `${words(first)} ${words(second)}\n\n[${question(heading)}](${address(heading)})`;
+  return `[${words(heading)}](${address(heading)})\n\n${words(first)} ${words(second)}`;
 }
 
 function button(label, heading, text) {
@@ -36,7 +38,7 @@ function button(label, heading, text) {
   made.type = "button";
   made.className = "take";
   made.textContent = label;
-  made.setAttribute("aria-label", `${label}: ${question(heading)}`);
+  made.setAttribute("aria-label", `${label}: ${words(heading)}`);
   made.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text(heading));
     made.textContent = "copied";
@@ -45,14 +47,15 @@ function button(label, heading, text) {
   return made;
 }
 
+const readers = JSON.parse(document.querySelector("meta[name=words]").content); // their words, by question
 const entries = headings.map((heading) => {
   const parts = section(heading);
   const line = document.createElement("p");
   line.className = "takes";
   line.append(button("copy link", heading, address), button("copy answer", heading, answer));
   parts.at(-1).after(line);
-  const text = [heading, ...parts].map(words).join(" ").toLowerCase();
-  return { shown: [heading, ...parts, line], text };
+  const text = [...[heading, ...parts].map(plain), readers[heading.id] ?? ""].join(" ").toLowerCase();
+  return { heading, shown: [heading, ...parts, line], text };
 });
 
 const field = document.createElement("input");
@@ -68,15 +71,28 @@ form.className = "filter";
 form.append(label, " ", field, " ", found);
 document.querySelector("main article .answer").after(form);
 
-field.addEventListener("input", () => {
-  const asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+// Words that say nothing by themselves; what is left has to begin a word of the question.
+const EMPTY = /^(an?|and|are|as|at|be|by|can|do|does|for|how|i|if|in|is|it|my|of|on|or|so|that|the|this|to|what|when|which|why|with|you)$/;
+
+function filter() {
+  const typed = field.value.toLowerCase().split(/[^\p{L}\p{N}._]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const said = typed.filter((word) => !EMPTY.test(word)), asked = said.length ? said : typed;
   let count = 0;
   for (const { shown, text } of entries) {
-    const fits = asked.every((word) => text.includes(word));
+    const fits = asked.every((word) => ` ${text}`.split(word).slice(0, -1).some((before) => !/[\p{L}\p{N}]$/u.test(before)));
     count += fits;
     for (const element of shown) element.hidden = !fits;
   }
   for (const heading of document.querySelectorAll("main article h2")) heading.hidden = asked.length > 0;
   found.textContent = asked.length ? `${count} of ${entries.length}` : "";
   if (asked.length && !count) found.textContent += ": none has all these words; try fewer, or the search above";
+}
+
+field.addEventListener("input", filter);
+addEventListener("hashchange", () => { // a link to a question that is filtered out
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target?.hidden) return;
+  field.value = "";
+  filter();
+  target.scrollIntoView();
 });

@@ -99,22 +99,39 @@ def test_a_mentor_filters_the_questions_and_takes_an_answer_along(browser, addre
     with Visit(browser, address, "questions/", **permissions) as visit:
         page, shown = visit.tab, "main article h3:visible"
         everything = page.locator(shown).count()
-        page.get_by_label("Filter the questions").fill("Logistic zero why")
+        field = page.get_by_label("Filter the questions")
+        field.fill("Logistic zero why")
         assert 0 < page.locator(shown).count() < everything
+        assert page.locator(".take:visible").count() == 2 * page.locator(shown).count()
         assert page.locator("#why-logistic").is_visible() and not page.locator("#adam").is_visible()
-        page.get_by_label("Filter the questions").fill("no such words")
+        for typed, answer in {
+            "multiclass": "#softmax",  # a word of readers, not of the page
+            "np.random.randn * 0.01": "#scale",
+            "initialize weights to zero": "#why-not-zero",
+        }.items():
+            field.fill(typed)
+            assert page.locator(answer).is_visible(), typed
+        field.fill("he")  # begins a word, and is in the middle of many
+        assert page.locator("#sqrt").is_visible() and page.locator(shown).count() < everything / 2
+        page.evaluate("location.hash = '#rows'")  # from the table of contents
+        page.locator("#rows").wait_for()
+        assert field.input_value() == ""
+        field.fill("no such words")
         assert page.locator(shown).count() == 0
         assert "none has all these words" in page.locator(".filter output").inner_text()
-        page.get_by_label("Filter the questions").fill("")
+        field.fill("")
         assert page.locator(shown).count() == everything
         link = f"{address}questions/#why-logistic"
         page.locator("#why-logistic ~ .takes >> nth=0").get_by_text("copy link").click()
         assert page.evaluate("navigator.clipboard.readText()") == link
         page.locator("#why-logistic ~ .takes >> nth=0").get_by_text("copy answer").click()
-        said, source = page.evaluate("navigator.clipboard.readText()").split("\n\n")
-        assert said.startswith("Logistic regression is one unit, and") and "When not: " in said
-        assert "dw and db are both zero" in said  # formulas as one types them
+        source, said = page.evaluate("navigator.clipboard.readText()").split("\n\n")
         assert source.startswith("[Why ") and source.endswith(f"]({link})")
+        assert said.startswith("Logistic regression is one unit, and")
+        assert "dw and db are both zero" in said  # formulas as one types them
+        page.locator("#why-not-zero ~ .takes >> nth=0").get_by_text("copy answer").click()
+        said = page.evaluate("navigator.clipboard.readText()")
+        assert f"[as copies]({address}questions/#sigmoid)" in said
 
 
 def test_a_copied_formula_is_its_tex(browser, address):

@@ -57,7 +57,9 @@ async function answer() {
     field = losses;
     const { costs, iterations, findings } = read(text, p, known), n = costs.length;
     const from = iterations && n > 1 ? `, iterations ${iterations[0]} to ${iterations[n - 1]}` : "";
-    say(element("p", `Read ${n} ${n === 1 ? "cost" : "costs"}${from}.`), ...findings.flatMap(shown));
+    const print = Object.assign(element("a", "Print these"), { href: "#print" });
+    say(element("p", `Read ${n} ${n === 1 ? "cost" : "costs"}${from}.`), ...findings.flatMap(shown),
+      element("p", "Costs cannot show more than this; the outputs, W1 and dW1 can: zeros, equal rows, a small gradient. ", print));
   } catch (error) {
     complain(error instanceof RangeError ? error.message
       : `The table of findings must be loaded first, got \u201c${error.message}\u201d; reload the page.`, field);
