@@ -9,8 +9,8 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-# The theme's own: their names carry hashes of their contents.
-THEME = re.compile(r"assets/(javascripts|stylesheets|images)/|search/|sitemap\.xml")
+# The theme's own names carry hashes of their contents, that of the package its version.
+NO_PROMISE = re.compile(r"assets/(javascripts|stylesheets|images)/|search/|sitemap\.xml|.*\.whl$")
 
 
 class Ids(HTMLParser):
@@ -44,7 +44,7 @@ def listed(site: Path) -> dict[str, list[str]]:
     return {
         name: ids(path) if name.endswith(".html") else []
         for name, path in sorted(places.items())
-        if not THEME.match(name)
+        if not NO_PROMISE.match(name)
     }
 
 

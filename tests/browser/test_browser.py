@@ -437,7 +437,7 @@ def test_a_case_of_the_page_comes_into_view(browser, address):
 
 
 def longest_frame(browser, address, case):
-    """Train; return the most milliseconds of processor time that one frame takes, with its paint."""
+    """Train; return the longest frame, with its paint, in milliseconds of processor time."""
     with Visit(browser, address, case) as visit:
         visit.until("document.querySelector('.playground').ariaBusy === 'false'")
         visit.tab.get_by_role("button", name="Train").click()

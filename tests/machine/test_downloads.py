@@ -13,11 +13,14 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+import symbreak
 from snippets.machine import cache
 from snippets.machine.examples import ROOT, Example
 from snippets.machine.run import Result
 from snippets.machine.verdict import OK, Verdict
 from snippets.mkdocs_site import downloads
+
+WHEEL = f"symbreak-{symbreak.__version__}-py3-none-any.whl"
 
 
 def test_every_example_comes_as_script_and_notebook_and_in_the_zip(template):
@@ -29,7 +32,7 @@ def test_every_example_comes_as_script_and_notebook_and_in_the_zip(template):
         "page/four.py",
         "page/four.ipynb",
         "README.txt",
-        "symbreak-0.1.0-py3-none-any.whl",
+        WHEEL,
     ]
 
 
@@ -41,7 +44,7 @@ def test_a_notebook_is_valid_and_installs_the_wheel_of_its_site(site):
     nbformat.validate(notebook)
     claim, install, example = (cell.source for cell in notebook.cells)
     assert claim == "Two and two make four."
-    wheel = "downloads/symbreak-0.1.0-py3-none-any.whl"
+    wheel = f"downloads/{WHEEL}"
     assert f'"symbreak[plots] @ http://host/a/{wheel}"' in install
     assert (site.root / "site" / wheel).exists()
     assert example == site.read("snippets/page/four.py").rstrip()

@@ -1,6 +1,6 @@
+import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import symbreak
@@ -16,9 +16,14 @@ def test_importing_the_package_does_not_import_matplotlib():
     assert run.stdout == "False symbreak.network\n"
 
 
-def test_version_is_that_of_the_project():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert symbreak.__version__ == project["version"]
+def test_version_is_the_same_everywhere():
+    version = symbreak.__version__
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text()
+    (newest, *_) = re.findall(
+        r"(?m)^## (\S+), \d{4}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text()
+    )
+    assert newest == version
+    assert f"symbreak-{version}-py3-none-any.whl[plots]" in (ROOT / "docs" / "api.md").read_text()
 
 
 def test_all_names_are_there():
