@@ -18,12 +18,14 @@ for g in ("tanh", "sigmoid", "relu"):
     spreads = [symmetry.row_spread(p) for p in history.snapshots.values()]
     measured[g] = np.array(spreads)
 
+unit, other = [0, 1, 8, 12], [2, 3, 9, 13]  # w, b, v of units 1 and 2
 for g in ("tanh", "sigmoid"):
     _, history = network.train(X, Y, tied, activation=g, **settings)
     delta, sizes = np.array([nudge, 0, 0, 0]), []  # unit 1 - unit 2
     for p in history.snapshots.values():
         sizes.append(np.abs(delta[:3]).max())
-        T = hessian.hessian_across(p, X, Y, activation=g)  # (4, 4): w, b, v
+        H = hessian.hessian(p, X, Y, activation=g)  # (17, 17)
+        T = H[unit][:, unit] - H[unit][:, other]
         delta = delta - rate * T @ delta
     predicted[g] = np.array(sizes)
     for k in (50, 100, 150):

@@ -151,10 +151,6 @@ CALLS = {
         hessian.hessian,
         {"parameters": PARAMETERS, "X": X, "Y": Y, "activation": "tanh"},
     ),
-    "hessian_across": (
-        hessian.hessian_across,
-        {"parameters": TIED, "X": X, "Y": Y, "layer": 1, "units": (0, 1)},
-    ),
     "sigmoid": (activations.sigmoid, {"Z": X}),
     "diagnose": (
         diagnose,

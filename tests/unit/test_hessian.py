@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from symbreak import datasets, initializers, network
-from symbreak.hessian import hessian, hessian_across
+from symbreak.hessian import hessian
 
 X, Y = datasets.flower()
 
@@ -40,49 +40,16 @@ def test_a_small_difference_across_a_tie_moves_as_predicted(dims, activation):
     after, _ = network.train(
         X, Y, nudged, learning_rate=1.2, num_iterations=1, activation=activation
     )
-    T = hessian_across(start, X, Y, activation=activation)
-    before = np.array([1e-6, 1e-6, 0, *[0] * dims[2]])  # [w | b], v
-    unit = [np.hstack([after["W1"][k], after["b1"][k], after["W2"][:, k]]) for k in (0, 1)]
-    predicted = before - 1.2 * T @ before
-    np.testing.assert_allclose(unit[0] - unit[1], predicted, atol=1e-10)
-
-
-@pytest.mark.parametrize(("dims", "layer"), [((2, 4, 1), 1), ((2, 3, 3, 1), 1), ((2, 3, 3, 1), 2)])
-def test_across_a_tie_it_is_a_difference_of_two_blocks(dims, layer):
-    start = initializers.constant(dims, value=0.3)
-    H = hessian(start, X, Y)
-    n, below = dims[layer], dims[layer - 1]
-    first = sum(dims[k + 1] * (dims[k] + 1) for k in range(layer - 1))  # of this layer's W
-    i, j = (
-        np.r_[
-            first + unit * below + np.arange(below),
-            first + n * below + unit,
-            first + n * (below + 1) + np.arange(dims[layer + 1]) * n + unit,
-        ]
-        for unit in (0, 2)
-    )
-    T = hessian_across(start, X, Y, layer=layer, units=(0, 2))
-    np.testing.assert_allclose(T, H[np.ix_(i, i)] - H[np.ix_(i, j)], atol=1e-9)
-    np.testing.assert_allclose(T, T.T, atol=0)
-
-
-def test_units_that_are_not_equal_are_refused():
-    with pytest.raises(ValueError, match=r"units \(0, 1\) of layer 1 must be equal"):
-        hessian_across(initializers.normal((2, 3, 1), seed=0), X, Y)
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"layer": 2}, r"layer must be a hidden layer \(1 to 1\), got 2"),
-        ({"units": (1, 1)}, r"units must be two different units, got \(1, 1\)"),
-        ({"units": (0, 4)}, "units must lie between 0 and 3, got 4"),
-        ({"layer": 0}, "layer must be at least 1, got 0"),
-    ],
-)
-def test_a_layer_or_a_unit_that_is_not_there_is_refused(options, message):
-    with pytest.raises(ValueError, match=message):
-        hessian_across(initializers.constant((2, 4, 1)), X, Y, **options)
+    n_h, n_2 = dims[1:3]
+    unit, other = (
+        [2 * k, 2 * k + 1, 2 * n_h + k, *(3 * n_h + n_h * row + k for row in range(n_2))]
+        for k in (0, 1)
+    )  # where w, b and v of units 1 and 2 are
+    H = hessian(start, X, Y, activation=activation)
+    T = H[unit][:, unit] - H[unit][:, other]
+    before = np.array([1e-6, 1e-6, 0, *[0] * n_2])
+    ends = [np.hstack([after["W1"][k], after["b1"][k], after["W2"][:, k]]) for k in (0, 1)]
+    np.testing.assert_allclose(ends[0] - ends[1], before - 1.2 * T @ before, atol=1e-10)
 
 
 def test_more_parameters_than_there_is_room_for_are_refused_before_anything_is_made():

@@ -7,7 +7,6 @@ from symbreak import (
     activations,
     datasets,
     diagnose,
-    hessian,
     initializers,
     network,
     optimizers,
@@ -18,7 +17,6 @@ from symbreak import (
 
 X, Y = np.array([[1.0, 2.0, 4.0], [0.0, 1.0, 0.0]]), np.array([[0, 1, 1]])
 START = initializers.normal((2, 3, 1), seed=1)
-TIED = initializers.constant((2, 3, 1))
 GRADS = {f"d{name}": array for name, array in START.items()}
 SQUARES = {name: array**2 for name, array in GRADS.items()}
 
@@ -83,16 +81,6 @@ def test_numbers_whose_squares_overflow_are_named(name):
             lambda: rmsprop({"s": SQUARES | {"db1": -np.ones((3, 1))}}),
             ValueError,
             r"^state\['s'\]\['db1'\] must be at least 0, got -1",
-        ),
-        (
-            lambda: hessian.hessian_across(TIED, X, Y, units=()),
-            ValueError,
-            r"^units must be two units, got \(\)",
-        ),
-        (
-            lambda: hessian.hessian_across(TIED, X, Y, units=None),
-            TypeError,
-            "^units must be a collection, got None",
         ),
         (
             lambda: printing.format_matrix(X, 101),
