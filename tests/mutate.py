@@ -39,7 +39,7 @@ NOT_COPIED = (".*", "site", "dist", "node_modules", "__pycache__")
 SUITES = {
     "symbreak": "algebra activations gram hessian theory printing checks refusals network training"
     " optimizers symmetry frameworks initializers datasets logistic images paste package doctests"
-    " diagnosis diagnosis_costs diagnosis_findings diagnosis_formats plots plots_maps plots_places"
+    " diagnosis diagnosis_costs diagnosis_findings diagnosis_formats plots plots_places"
     " plots_verdicts diagnosis_runs paste_notebooks",
     "snippets": "examples verdict record kept prose boxes output cache command watch run"
     " embed lab_sources rendered finish policy tex figures downloads card hooks",

@@ -13,7 +13,6 @@ except ModuleNotFoundError as error:
     ) from error
 
 from .curves import costs
-from .maps import units
 from .regions import decision_regions, scatter
 from .ropes import draw_line
 from .style import COLORS, panel, show_or_save, unit_color
@@ -32,6 +31,5 @@ __all__ = [
     "show_or_save",
     "threads",
     "unit_color",
-    "units",
     "verdict_map",
 ]

@@ -194,7 +194,6 @@ CALLS = {
         drawn(plots.verdict_map),
         {"verdicts": [["S", "D"]], "rows": ["b2"], "columns": {"tanh": ["even", "odd"]}},
     ),
-    "units": (drawn(plots.units), {"parameters": TIED, "X": X, "Y": Y, "layer": 1}),
     "unit_color": (plots.unit_color, {"unit": 3}),
 }
 

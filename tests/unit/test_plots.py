@@ -253,7 +253,6 @@ def figures():
     yield plots.matrices(initializers.constant((12, 20, 3, 1)))
     yield plots.decision_regions(lambda points: points[:1] > 0, X, Y)
     yield plots.scatter(X, Y)
-    yield plots.units(initializers.normal((2, 14, 1), seed=4), X, Y)
     yield plots.costs({"a": (t, t), "a longer label": (t, t)}, marks={"ln 2": np.log(2)})
 
 
