@@ -83,15 +83,15 @@ def unit_color(unit):
     return COLORS[f"unit-{checks.integer('unit', unit, 0) % 8 + 1}"]
 
 
-def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):
+def panel(title, *, xlabel="", ylabel="", height=2.9):
     """Make a transparent figure with one set of axes, in the look of the site.
 
     Parameters
     ----------
     title, xlabel, ylabel : str
         Title, and meanings of the axes.
-    height, width : float
-        Size in inches.
+    height : float
+        In inches.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def panel(title, *, xlabel="", ylabel="", height=2.9, width=WIDTH):
     >>> ax.get_xlabel()
     'iteration'
     """
-    fig, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    fig, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
     fig.patch.set_alpha(0)
     ax.patch.set_alpha(0)
     ax.set_title(title, color=COLORS["ink"], loc="left")

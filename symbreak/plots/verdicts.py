@@ -4,10 +4,11 @@ from itertools import groupby
 
 import numpy as np
 from matplotlib.collections import PatchCollection
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 
 from symbreak import checks
 
+from .grouping import groups_of
 from .inputs import by_label, texts
 from .labels import join
 from .style import COLORS, panel, styled
@@ -16,8 +17,8 @@ VERDICTS = {"S": "weights stuck", "1": "one effective unit", "D": "distinct unit
 # The worse, the fuller: failures stand out, in any scheme and without seeing color.
 FILLS = {"S": ("accent", 1), "1": ("accent", 0.22), "D": ("grid", 0.3)}
 INKS = {"S": "paper", "1": "ink", "D": "ink"}
-CELL, ROW, GAP = 0.46, 0.26, 0.09  # inches
-LETTER = 0.07  # inches: about the mean width of a letter of 9.5 pt
+ROW, GAP = 0.26, 0.2  # inches; widths of a column
+KEY = {"frameon": False, "fontsize": 9, "handlelength": 1, "columnspacing": 1, "borderpad": 0}
 
 
 @styled
@@ -56,28 +57,40 @@ def verdict_map(verdicts, *, rows, columns, title="Verdicts"):
     'zeros: all S; b2: S, 1.'
     """
     rows = texts("rows", rows)
-    columns = {
-        group: texts(f"columns[{group!r}]", names)
+    heads = [
+        (group, name)
         for group, names in by_label("columns", columns).items()
-    }
-    cells = _checked(verdicts, rows, columns)
-    x = _places(columns)
-    left = LETTER * max(map(len, rows)) + 0.15
-    right = max(x[-1] + CELL, 4.25 - left)  # leaves room for the key
-    top, bottom = (1 + any(columns)) * ROW, -(len(rows) + 2) * ROW
-    fig, ax = panel(title, height=top - bottom + 0.35, width=left + right + 0.1)
-    ax.axis("off")
-    _draw_cells(ax, cells, x)
-    _draw_labels(ax, rows, columns, x)
-    _draw_key(ax, -left, bottom + 0.5 * ROW)
-    ax.set(xlim=(-left, right), ylim=(bottom, top))
-    fig.alt = _words(cells, rows, columns)
+        for name in texts(f"columns[{group!r}]", names)
+    ]
+    cells = _checked(verdicts, rows, heads)
+    groups = groups_of(group for group, _ in heads)
+    x = np.array([j + GAP * k for k, members in enumerate(groups) for j in members])
+    fig, ax = panel(title, height=(len(rows) + 4) * ROW)
+    key = []
+    for kind, (name, alpha) in FILLS.items():
+        look = {"facecolor": COLORS[name], "alpha": alpha, "linewidth": 0}
+        where = np.argwhere(np.char.startswith(cells, kind))
+        boxes = [Rectangle((x[j] - 0.46, i - 0.46), 0.92, 0.92) for i, j in where]
+        ax.add_collection(PatchCollection(boxes, label=kind, **look))
+        key.append(Patch(label=f"{kind}: {VERDICTS[kind]}", **look))
+    for (i, j), cell in np.ndenumerate(cells):
+        ax.text(x[j], i, cell, ha="center", va="center", color=COLORS[INKS[cell[0]]])
+    ax.set_xticks(x, [name for _, name in heads])
+    ax.xaxis.remove_overlapping_locs = False  # the group of one column stands above it
+    ax.set_xticks([x[j].mean() for j in groups], [heads[j[0]][0] for j in groups], minor=True)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.tick_params(which="both", length=0, labeltop=True, labelbottom=False)
+    ax.tick_params(which="minor", pad=18)
+    ax.spines[:].set_visible(False)
+    ax.set(xlim=(-0.5, x[-1] + 0.5), ylim=(len(rows) - 0.5, -0.5))
+    fig.legend(handles=key, loc="outside lower left", ncols=3, labelcolor=COLORS["muted"], **KEY)
+    fig.alt = _words(cells, rows, [" ".join(head).strip() for head in heads])
     return fig
 
 
 def _checked(verdicts, rows, columns):
     cells = checks.rectangular("verdicts", verdicts).astype(str)
-    shape = len(rows), sum(map(len, columns.values()))
+    shape = len(rows), len(columns)
     if 0 in shape:
         raise ValueError(f"verdict_map needs at least 1 cell, got labels for {shape}")
     if cells.shape != shape:
@@ -87,69 +100,13 @@ def _checked(verdicts, rows, columns):
     return cells
 
 
-def _places(columns):
-    """Return the left ends of the columns, with a gap between groups."""
-    x, left = [], 0.0
-    for names in columns.values():
-        x += [left + CELL * j for j in range(len(names))]
-        left += CELL * len(names) + GAP
-    return x
-
-
-def _box(x, y):
-    return Rectangle((x + 0.02, y + 0.02), CELL - 0.04, ROW - 0.04)
-
-
-def _fill(ax, boxes, kind):
-    name, alpha = FILLS[kind]
-    look = {"facecolor": COLORS[name], "alpha": alpha, "linewidth": 0}
-    ax.add_collection(PatchCollection(boxes, label=kind, **look))
-
-
-def _draw_cells(ax, cells, x):
-    boxes = {kind: [] for kind in VERDICTS}
-    for i, row in enumerate(cells):
-        for left, cell in zip(x, row):
-            boxes[cell[0]].append(_box(left, -(i + 1) * ROW))
-            _write(ax, left + CELL / 2, -(i + 0.5) * ROW, str(cell), color=COLORS[INKS[cell[0]]])
-    for kind in VERDICTS:
-        if boxes[kind]:
-            _fill(ax, boxes[kind], kind)
-
-
-def _draw_labels(ax, rows, columns, x):
-    for i, name in enumerate(rows):
-        _write(ax, -0.08, -(i + 0.5) * ROW, name, ha="right")
-    places = iter(x)
-    for group, names in columns.items():
-        lefts = [next(places) for _ in names]
-        if group:
-            _write(ax, np.mean(lefts) + CELL / 2, 1.4 * ROW, group)
-        for left, name in zip(lefts, names):
-            _write(ax, left + CELL / 2, 0.5 * ROW, name, color=COLORS["muted"], fontsize=9)
-
-
-def _draw_key(ax, left, y):
-    for kind, meaning in VERDICTS.items():
-        _fill(ax, [Rectangle((left, y - 0.09), 0.22, 0.18)], kind)
-        _write(ax, left + 0.11, y, kind, color=COLORS[INKS[kind]], fontsize=9)
-        _write(ax, left + 0.28, y, meaning, ha="left", color=COLORS["muted"], fontsize=9)
-        left += 0.4 + LETTER * len(meaning)
-
-
-def _write(ax, x, y, text, **look):
-    look = {"ha": "center", "va": "center", "fontsize": 9.5, "color": COLORS["ink"], **look}
-    ax.text(x, y, text, **look)
-
-
 def _words(cells, rows, columns):
-    heads = [f"{group} {name}".strip() for group, names in columns.items() for name in names]
     said = []
     for row, same in groupby(zip(rows, map(tuple, cells.tolist())), key=lambda pair: pair[1]):
         verdicts = f"all {row[0]}" if len(set(row)) == 1 else ", ".join(row)
         said.append(f"{join([_quoted(name) for name, _ in same])}: {verdicts}")
     kinds = ", ".join(f"{kind} {meaning}" for kind, meaning in VERDICTS.items())
-    columns = ", ".join(heads).rstrip(".")
+    columns = ", ".join(columns).rstrip(".")
     return f"Grid of verdicts: {kinds}. Columns: {columns}. Rows: {'; '.join(said)}."
 
 

@@ -1,9 +1,9 @@
 import re
 
 import matplotlib
-import numpy as np
 import pytest
 from matplotlib.collections import PatchCollection
+from matplotlib.colors import to_hex
 from test_plots import PAGE, contrast, scheme
 
 from snippets.machine.figures import svg
@@ -23,10 +23,10 @@ def example():
 
 
 def centers(fig, kind):
-    """Return where the boxes of a kind are, rounded; the last collection of a kind is the key."""
-    found = [c for c in fig.axes[0].collections if c.get_label() == kind]
-    assert all(isinstance(c, PatchCollection) for c in found)
-    boxes = [path.get_extents() for c in found[:-1] for path in c.get_paths()]
+    """Return where the boxes of a kind are, rounded."""
+    (found,) = [c for c in fig.axes[0].collections if c.get_label() == kind]
+    assert isinstance(found, PatchCollection)
+    boxes = [path.get_extents() for path in found.get_paths()]
     return {(round((b.x0 + b.x1) / 2, 3), round((b.y0 + b.y1) / 2, 3)) for b in boxes}
 
 
@@ -44,7 +44,7 @@ def test_each_cell_has_its_letter_on_the_fill_of_its_kind():
         kind: {
             tuple(round(float(v), 3) for v in text.get_position())
             for text in fig.axes[0].texts
-            if text.get_text() in (kind, f"{kind}*") and text.get_fontsize() == 9.5
+            if text.get_text() in (kind, f"{kind}*")
         }
         for kind in "S1D"
     }
@@ -55,19 +55,43 @@ def test_each_cell_has_its_letter_on_the_fill_of_its_kind():
 
 def test_the_key_explains_the_letters_even_those_not_used():
     fig = plots.verdict_map([["D"]], rows=["W"], columns={"": ["tanh"]})
-    texts = [text.get_text() for text in fig.axes[0].texts]
-    for letter, meaning in plots.verdicts.VERDICTS.items():
-        assert texts[texts.index(meaning) - 1] == letter
-    assert [c.get_label() for c in fig.axes[0].collections] == ["D", "S", "1", "D"]
+    (key,) = fig.legends
+    said = dict(text.get_text().split(": ") for text in key.get_texts())
+    assert said == plots.verdicts.VERDICTS
+    for kind, box in zip(said, key.get_patches()):
+        fill, alpha = FILLS[kind]
+        assert (to_hex(box.get_facecolor()), box.get_alpha()) == (COLORS[fill], alpha)
 
 
 def test_labels_stand_beside_their_rows_and_above_their_columns():
-    texts = {text.get_text(): text.get_position() for text in example().axes[0].texts}
-    heights = [texts[name][1] for name in ("tanh", "unbal.", "nothing", "b", "b1, b2", "W")]
-    assert np.allclose(np.diff(heights[1:]), heights[-1] - heights[-2])  # one row apart
-    assert heights == sorted(heights, reverse=True)
-    assert texts["tanh"][0] < texts["relu"][0]
-    assert texts["W"][0] < texts["tanh"][0]
+    ax = example().axes[0]
+    rows = [(tick.get_position()[1], tick.get_text()) for tick in ax.get_yticklabels()]
+    assert rows == list(enumerate(["nothing", "b", "b1, b2", "W"]))
+    assert ax.yaxis_inverted()
+    heads = {
+        minor: [(t.get_position()[0], t.get_text()) for t in ax.get_xticklabels(minor=minor)]
+        for minor in (False, True)
+    }
+    assert [name for _, name in heads[False]] == ["bal.", "unbal."] * 2
+    x = sorted({x for kind in "S1D" for x, _ in centers(ax.figure, kind)})
+    assert [place for place, _ in heads[False]] == pytest.approx(x)
+    middle = [(x[0] + x[1]) / 2, (x[2] + x[3]) / 2]
+    assert [name for _, name in heads[True]] == ["tanh", "relu"]
+    assert [place for place, _ in heads[True]] == pytest.approx(middle)
+
+
+def test_the_group_of_a_single_column_stands_above_it():
+    fig = plots.verdict_map([["D", "S"]], rows=["W"], columns={"tanh": ["bal."], "": ["relu"]})
+    fig.draw_without_rendering()
+    boxes = {
+        label.get_text(): label.get_window_extent()
+        for minor in (False, True)
+        for label in fig.axes[0].get_xticklabels(minor=minor)
+    }
+    assert boxes["tanh"].y0 > boxes["bal."].y1
+    assert boxes["tanh"].x0 + boxes["tanh"].x1 == pytest.approx(
+        boxes["bal."].x0 + boxes["bal."].x1, abs=1
+    )
 
 
 def test_a_verdict_map_is_one_narrow_transparent_panel_with_nothing_cut_off():
@@ -78,8 +102,8 @@ def test_a_verdict_map_is_one_narrow_transparent_panel_with_nothing_cut_off():
         assert fig.get_figwidth() <= 4.4
         assert fig.patch.get_alpha() == 0
         fig.draw_without_rendering()
-        scale = fig.axes[0].get_window_extent().size / fig.dpi / fig.axes[0].viewLim.size
-        assert scale == pytest.approx([1, 1], abs=0.05)  # the layout is in inches
+        rows = fig.axes[0].get_window_extent().height / fig.dpi / len(fig.axes[0].get_yticks())
+        assert 0.2 < rows < 0.35  # inches, of a line of text
         drawn = fig.get_tightbbox()  # inches
         assert min(drawn.x0, drawn.y0) > -0.01
         assert drawn.x1 < fig.get_figwidth() + 0.01
