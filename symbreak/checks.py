@@ -146,10 +146,7 @@ def samples(m, minimum=1, n_x=1):
 
 def random_state(seed):
     """Return a generator of its own for an integer seed; the global one is not touched."""
-    seed = integer("seed", seed, 0)
-    if seed >= 2**32:
-        raise ValueError(f"seed must be below 2**32, got {seed}")
-    return np.random.RandomState(seed)
+    return np.random.RandomState(integer("seed", seed, 0, 2**32 - 1))
 
 
 def known(what, name, family):
@@ -179,11 +176,9 @@ def collection(name, value):
 def layer_dims(dims):
     """Return the sizes (n_0, n_1, ..., n_L) as a tuple of positive integers."""
     dims = collection("layer_dims", dims)
-    for layer, size in enumerate(dims):
-        integer(f"layer_dims[{layer}]", size, 1)
+    dims = tuple(integer(f"layer_dims[{layer}]", size, 1) for layer, size in enumerate(dims))
     if len(dims) < 2:
         raise ValueError(f"layer_dims needs at least 2 entries, got {dims}")
-    dims = tuple(int(size) for size in dims)
     for n_prev, n in pairwise(dims):
         room("layer_dims", n, n_prev)
     return dims

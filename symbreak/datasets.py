@@ -235,8 +235,7 @@ def unbalance(X, Y, *, label=0, drop):
     """
     X = checks.data(X)
     Y = checks.labels(Y, 1, X.shape[1])
-    if checks.integer("label", label, 0) > 1:
-        raise ValueError(f"label must be 0 or 1, got {label}")
+    label = checks.integer("label", label, 0, 1)
     members = np.flatnonzero(Y[0] == label)
     if checks.integer("drop", drop, 0) > members.size or drop == Y.size:
         raise ValueError(

@@ -52,11 +52,8 @@ def load_digits(digit=8, *, m_train=1200):
     >>> X_train.shape, X_test.shape, int(Y_train.sum())
     ((64, 1200), (64, 597), 119)
     """
-    digit, m_train = checks.integer("digit", digit, 0), checks.integer("m_train", m_train, 1)
-    if digit > 9 or m_train > 1796:
-        raise ValueError(
-            f"digit must be at most 9 and m_train at most 1796, got {digit} and {m_train}"
-        )
+    digit = checks.integer("digit", digit, 0, 9)
+    m_train = checks.integer("m_train", m_train, 1, 1796)
     try:
         from sklearn import datasets
     except ModuleNotFoundError:

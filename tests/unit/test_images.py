@@ -98,9 +98,12 @@ def test_the_digits_are_split_and_labeled():
     assert (X_train.min(), X_train.max()) == (0, 1)
 
 
-@pytest.mark.parametrize(("digit", "m_train"), [(10, 1200), (3, 1797)])
-def test_a_digit_or_a_split_that_does_not_exist_is_refused(digit, m_train):
-    with pytest.raises(ValueError, match=f"got {digit} and {m_train}"):
+@pytest.mark.parametrize(
+    ("digit", "m_train", "message"),
+    [(10, 1200, "digit must be at most 9, got 10"), (3, 1797, "m_train must be at most 1796")],
+)
+def test_a_digit_or_a_split_that_does_not_exist_is_refused(digit, m_train, message):
+    with pytest.raises(ValueError, match=message):
         datasets.load_digits(digit, m_train=m_train)
 
 
