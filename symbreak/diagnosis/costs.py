@@ -127,26 +127,28 @@ def read_curve(costs, labels, where) -> list[Finding]:
 
 def _level(costs, labels):
     """Return at most one finding: the level at which the end of at least 3 costs stands still."""
-    end, entropy = tail(costs), labels and labels.entropy
+    end, (level, called) = tail(costs), _one_answer(labels)
     seen = f"the last {len(end)} costs lie between {digits(end.min())} and {digits(end.max())}"
-    level = LN_2 if entropy is None else entropy
     if np.abs(end - level).max() <= AT:
-        return [_at(costs, level, seen, labels)]
+        return [_at(costs, level, f"{seen}; {called} is {level:.4f}")]
     # It stands still if its last third moves by at most AT, and by at most 1 % of the cost.
     if np.ptp(end) > min(AT, 0.01 * end.min()):
         return []
     if other := _other_level(costs, labels):
         return [other]
-    if entropy is not None and end.min() > entropy + AT:
-        return [finding("flat_above_label_entropy", f"{seen}; the label entropy is {entropy:.4f}")]
+    if labels is not None and end.min() > level + AT:
+        return [finding("flat_above_label_entropy", f"{seen}; {called} is {level:.4f}")]
     if np.ptp(costs) > min(AT, 0.01 * end.min()):
         return []
-    return [finding("flat", seen, guess=_guess(end) if entropy is None else "")]
+    return [finding("flat", seen, guess=_guess(end) if labels is None else "")]
 
 
-def _at(costs, level, seen, labels):
-    called = "ln 2" if labels is None else "the label entropy"
-    seen += f"; {called} is {level:.4f}"
+def _one_answer(labels):
+    """Return the cost of one answer for all samples, and what it is called."""
+    return (LN_2, "ln 2") if labels is None else (labels.entropy, "the label entropy")
+
+
+def _at(costs, level, seen):
     # It is leaving if each third of the last half falls further than the third before, by a factor
     # of 1.2, and the last by more than printing six decimals can fake.
     falls = -np.diff(costs[-1 - 3 * max(1, len(costs) // 6) :: max(1, len(costs) // 6)])
@@ -207,32 +209,27 @@ def share_with_entropy(cost: float) -> float:
 
 def _moving(costs, where):
     """Return at most one finding about rises; those before the last two thirds are a beginning."""
-    found = rises(costs)
-    early = bool(found) and found[-1][2] and found[-1][1] < len(costs) / 3
-    if early or (len(found) == 1 and found[0][2]):
+
+    def from_to(low, high, to="to"):
+        return (
+            f"from {digits(costs[low])} at {where(low)} {to} {digits(costs[high])} at {where(high)}"
+        )
+
+    found, end = rises(costs), len(costs) - 1
+    if found and found[-1][2] and (found[-1][1] < len(costs) / 3 or len(found) == 1):
         low, high, _ = max(found, key=lambda rise: costs[rise[1]])
         many = f"{len(found)} rises, the largest" if len(found) > 1 else "one rise,"
-        seen = (
-            f"{many} from {digits(costs[low])} at {where(low)} to {digits(costs[high])} at"
-            f" {where(high)}, then down to {digits(costs[-1])}"
-        )
+        seen = f"{many} {from_to(low, high)}, then down to {digits(costs[end])}"
         return [finding("jumped", seen)]
     ends_high = len(found) == 1  # and no fall that counts after it
-    climbs = bool((np.diff(costs) > 0).all()) and costs[-1] - costs[0] > 1e-4
-    if ends_high or climbs or (not found and costs[-1] - costs[0] > AT):
-        low, high = found[0][:2] if ends_high else (0, len(costs) - 1)
-        seen = (
-            f"from {digits(costs[low])} at {where(low)} up to {digits(costs[high])} at"
-            f" {where(high)}, and not down again"
-        )
-        return [finding("rising", seen)]
+    climbs = bool((np.diff(costs) > 0).all()) and costs[end] - costs[0] > 1e-4
+    if ends_high or climbs or (not found and costs[end] - costs[0] > AT):
+        low, high = found[0][:2] if ends_high else (0, end)
+        return [finding("rising", f"{from_to(low, high, 'up to')}, and not down again")]
     if len(found) < 2:
         return []
     low, high, _ = max(found, key=lambda rise: costs[rise[1]] - costs[rise[0]])
-    seen = (
-        f"{len(found)} rises of at least 10%; the largest from {digits(costs[low])} at"
-        f" {where(low)} to {digits(costs[high])} at {where(high)}"
-    )
+    seen = f"{len(found)} rises of at least 10%; the largest {from_to(low, high)}"
     return [finding("oscillating", seen)]
 
 
@@ -252,8 +249,7 @@ def _plateau(costs, labels, where):
     seen = (
         f"about {digits(np.median(costs[first : last + 1]))} from {where(first)} to {where(last)}"
     )
-    known = labels is not None and labels.entropy is not None
-    level, called = (labels.entropy, "the label entropy") if known else (LN_2, "ln 2")
+    level, called = _one_answer(labels)
     if np.abs(costs[first : last + 1] - level).max() <= max(AT, 0.02 * whole):
         seen += f" ({called} is {level:.4f})"
     return [finding("plateau_then_falling", f"{seen}, then down to {digits(rest[-1])}")]
