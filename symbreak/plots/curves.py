@@ -8,8 +8,8 @@ from symbreak import checks
 
 from .inputs import by_label, ends, floats
 from .labels import label_ends
-from .style import COLORS, LOOKS, number, panel, styled
-from .traces import SCALES, iteration_ticks
+from .style import COLORS, LOOKS, number, styled
+from .traces import iteration_panel
 
 
 @styled
@@ -49,16 +49,12 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
     >>> costs({"zeros": ([0, 10], [0.7, 0.7])}, marks={"ln 2": np.log(2)}).alt
     'Cost over iterations 0 to 10: zeros stays at 0.7. Marked: ln 2 at 0.693.'
     """
-    checks.known("scale", scale, SCALES)
     data = {label: _read(label, curve) for label, curve in by_label("curves", curves).items()}
     if not data:
         raise ValueError("costs needs at least 1 curve, got none")
     marks, ylim = _read_marks(marks), ends("ylim", ylim)
     first, last = (pick(pick(t) for t, _ in data.values()) for pick in (min, max))
-    spacing = "" if scale == "linear" else f" ({scale} scale)"
-    fig, ax = panel(title, xlabel=f"iteration{spacing}", ylabel=ylabel)
-    ax.set_xscale("function", functions=SCALES[scale])
-    ax.set_xticks(iteration_ticks(np.array([first, last], dtype=float), scale))
+    fig, ax = iteration_panel(title, ylabel, scale, first, last)
     labels, said = [], []
     for (label, (t, runs)), (color, style) in zip(data.items(), LOOKS * len(data)):
         middle = np.median(runs, axis=1)
@@ -71,7 +67,6 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
             f"{label} stays at {start}" if np.ptp(middle) < 1e-3 * abs(middle[0])
             else f"{label} goes from {start} to {end}"
         )  # fmt: skip
-    ax.set_xlim(first, last)
     for text, cost in marks.items():
         ax.axhline(cost, color=COLORS["muted"], linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
         labels.append((last, cost, text, COLORS["muted"]))
@@ -86,7 +81,15 @@ def costs(curves, *, marks=None, scale="linear", ylim=None, title="Cost", ylabel
 
 def _read(label, curve):
     """Return iterations (n,) and costs (n, n_runs) of a history or a pair."""
-    t, values = (floats(name, part) for name, part in _parts(label, curve).items())
+    if hasattr(curve, "iterations") and hasattr(curve, "costs"):
+        curve = curve.iterations, curve.costs
+    if not isinstance(curve, (tuple, list)) or len(curve) != 2:
+        raise TypeError(
+            f"curve {label!r} must be a history or a pair (iterations, costs), "
+            f"got {reprlib.repr(curve)}"
+        )
+    t = floats(f"iterations of curve {label!r}", curve[0])
+    values = floats(f"costs of curve {label!r}", curve[1])
     if t.ndim != 1 or len(t) < 2 or values.shape[:1] != t.shape:
         raise ValueError(
             f"curve {label!r} needs at least 2 iterations and as many costs, "
@@ -104,15 +107,3 @@ def _read_marks(marks):
     """Return the costs to mark, {} if there are none."""
     marks = by_label("marks", {} if marks is None else marks)
     return {text: checks.moderate_number(f"marks[{text!r}]", cost) for text, cost in marks.items()}
-
-
-def _parts(label, curve):
-    """Return the iterations and the costs of a curve, named for messages."""
-    if hasattr(curve, "iterations") and hasattr(curve, "costs"):
-        curve = curve.iterations, curve.costs
-    if not isinstance(curve, (tuple, list)) or len(curve) != 2:
-        raise TypeError(
-            f"curve {label!r} must be a history or a pair (iterations, costs), "
-            f"got {reprlib.repr(curve)}"
-        )
-    return dict(zip((f"iterations of curve {label!r}", f"costs of curve {label!r}"), curve))

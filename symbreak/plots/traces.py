@@ -72,17 +72,13 @@ def threads(history, name="W1", column=0, *, scale="linear", ylim=None, title=No
     >>> threads(history).alt
     'Line plot of W1[:, 0] over iterations 0 to 10: units 1 and 2 are one rope from 0 to 0.5.'
     """
-    forward, inverse = checks.known("scale", scale, SCALES)
+    forward, _ = checks.known("scale", scale, SCALES)
     t, values = _entries(history, name)
     ylim = ends("ylim", ylim)
     column = checks.integer(f"column of {name}", column, 0, values.shape[-1] - 1)
     group = tied_at(values, x=forward(t))
     entry = f"w[{column}]" if name == "w" else f"{name}[:, {column}]"
-    spacing = "" if scale == "linear" else f" ({scale} scale)"
-    fig, ax = panel(title or entry, xlabel=f"iteration{spacing}", ylabel=entry)
-    ax.set_xscale("function", functions=(forward, inverse))
-    ax.set_xlim(t[0], t[-1])
-    ax.set_xticks(iteration_ticks(t, scale))
+    fig, ax = iteration_panel(title or entry, entry, scale, t[0], t[-1])
     ax.set_ylim(*(ylim or _limits(values[:, :, column])))
     ax.axhline(0, color=COLORS["grid"], linewidth=0.9, zorder=0)
     for first, last, members in stretches(group):
@@ -135,9 +131,19 @@ def _limits(values):
     return low - margin, high + margin
 
 
-def iteration_ticks(t, scale: str) -> list[float]:
-    """Return the iterations to mark on an axis from t[0] to t[-1], not crowded."""
-    first, last = float(t[0]), float(t[-1])
+def iteration_panel(title, ylabel, scale, first, last):
+    """Make a panel whose horizontal axis is the iterations from first to last."""
+    functions = checks.known("scale", scale, SCALES)
+    spacing = "" if scale == "linear" else f" ({scale} scale)"
+    fig, ax = panel(title, xlabel=f"iteration{spacing}", ylabel=ylabel)
+    ax.set_xscale("function", functions=functions)
+    ax.set_xlim(first, last)
+    ax.set_xticks(iteration_ticks(float(first), float(last), scale))
+    return fig, ax
+
+
+def iteration_ticks(first: float, last: float, scale: str) -> list[float]:
+    """Return the iterations to mark on an axis, not crowded."""
     if scale == "linear":
         ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(first, last)
     elif scale == "sqrt":  # the ends and whole ones between them
