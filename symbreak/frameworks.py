@@ -122,8 +122,7 @@ def _read(model):
         named = [(f"{k} of Embedding" if k in embeddings else k, tensor) for k, tensor in named]
         return named, said, "parameters_from(model.classifier)"
     if hasattr(model, "coefs_"):
-        arrays = [array for pair in zip(model.coefs_, model.intercepts_) for array in pair]
-        return _read_list(arrays)[0], "in_out", None
+        return _read_list([model.coefs_, model.intercepts_])
     if hasattr(model, "coef_"):
         W = np.atleast_2d(model.coef_)
         return [("W1", W), ("b1", np.broadcast_to(model.intercept_, len(W)))], "out_in", None
