@@ -39,7 +39,6 @@ def diagnose(
     start=None,
     every=None,
     learning_rate=None,
-    layout=None,
 ):
     r"""Say what the costs of a training run mean, and what to change.
 
@@ -53,7 +52,8 @@ def diagnose(
         Labels 0 and 1, -1 and 1, or 0 to K - 1; or one-hot. Samples may also be in rows.
     parameters : dict or object, optional
         After training: W1, b1, ..., WL, bL, or w, b of logistic regression, or whatever
-        `symbreak.parameters_from` reads, such as a PyTorch module or a Keras model.
+        `symbreak.parameters_from` reads, such as a PyTorch module or a Keras model; where it asks
+        for the layout, pass what it returns.
     X : array_like of shape (n_x, m) or (m, n_x), optional
         The data the costs belong to; where both shapes fit, columns are samples.
     activation : str, optional
@@ -64,8 +64,6 @@ def diagnose(
         Iterations between two costs, to name iterations in the text.
     learning_rate : float, optional
         Of gradient descent, to compare the fall that the gradient promises with the costs.
-    layout : {"out_in", "in_out"}, optional
-        As in `symbreak.parameters_from`.
 
     Returns
     -------
@@ -101,9 +99,7 @@ def diagnose(
     g = _activation(activation)
     if start is not None and start is parameters:
         raise ValueError("start and parameters must be two dictionaries, got one; copy the start")
-    parameters, start = (
-        None if p is None else parameters_from(p, layout) for p in (parameters, start)
-    )
+    parameters, start = (None if p is None else parameters_from(p) for p in (parameters, start))
     X = _samples(X, parameters)
     labels = None if Y is None else read_labels(Y, X.shape[1] if X is not None else None)
     wrong_labels = []

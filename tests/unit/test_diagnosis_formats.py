@@ -5,7 +5,7 @@ import pytest
 import reports
 from diagnosis_cases import FLOWER, LN_2, SMALL, train
 
-from symbreak import diagnose, initializers
+from symbreak import diagnose, initializers, parameters_from
 from symbreak.diagnosis.costs import read_costs
 from symbreak.diagnosis.reading import read_labels
 
@@ -203,7 +203,7 @@ def test_a_square_kernel_is_asked_for_its_layout_or_read_by_its_biases():
     square = [np.ones((2, 2)), np.zeros(2), np.eye(2), np.zeros(2)]
     with pytest.raises(ValueError, match="layout must be given"):
         diagnose([0.6] * 3, None, square)
-    assert diagnose([0.6] * 3, None, square, layout="in_out").names
+    assert diagnose([0.6] * 3, None, parameters_from(square, "in_out")).names
 
 
 def test_the_activation_has_the_names_of_other_frameworks():
