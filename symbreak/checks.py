@@ -308,11 +308,9 @@ def _broadcastable(name, rate, array):
         return rate
     shape = np.shape(array)
     try:
-        fits = np.broadcast_shapes(rate.shape, shape) == shape
+        np.broadcast_to(rate, shape)
     except ValueError:
-        fits = False
-    if not fits:
         raise ValueError(
             f"learning_rate must broadcast to the shape {shape} of {name}, got {rate.shape}"
-        )
+        ) from None
     return rate.astype(array.dtype)
