@@ -199,6 +199,7 @@ def {name}({signature}):
 {hooks}
 print("The box is in place. Now run {trains}.")
 """
+FORGET = 'globals().pop("{result}", None)  # an earlier result'
 BODIES = {
     "dim": """\
     return {W1}, 0.0
@@ -268,7 +269,7 @@ def box(notebook, experiment):
         hook=host.hook,
         run_first=host.run_first,
         trains=host.trains,
-        forget="\n".join(_forget(host)),
+        forget="\n".join(FORGET.format(result=result) for result in host.results),
         name=name,
         signature=host.signature,
         body=_body(host, kind).strip(),
@@ -317,11 +318,6 @@ def _title(host, kind):
 
 def _value(host, kind):
     return host.constant if kind.weights in ("constant", "times") else host.value
-
-
-def _forget(host):
-    for result in host.results:
-        yield f'globals().pop("{result}", None)  # an earlier result'
 
 
 def _hooks(host, name):
