@@ -552,8 +552,8 @@ def _stuck(net, tied):
     if net.Y is None:
         if tied:
             return []
-        names = [f"W{l}" for l in range(1, net.L + 1)]
-        sizes = ", ".join(f"{np.abs(net.parameters[k]).max():.4f} in {k}" for k in names)
+        weights = {k: W for k, W in net.parameters.items() if k[0] == "W"}
+        sizes = ", ".join(f"{np.abs(W).max():.4f} in {k}" for k, W in weights.items())
         given = {"X": net.X is not None, "activation": net.g is not None}
         missing = " and ".join(name for name, passed in given.items() if not passed) or "Y"
         return [finding("not_tied", f"{units}; largest weights {sizes}", missing=missing)]
@@ -600,11 +600,13 @@ def _movement(start, parameters):
         )
     if not (_finite(start) and _finite(parameters)):
         return []
-    moved = {name: np.abs(parameters[name] - start[name]).max() for name in start}
-    if not max(size for name, size in moved.items() if name[0] == "W") <= ATOL:
+    W, b = (
+        max(np.abs(parameters[name] - start[name]).max() for name in start if name[0] == letter)
+        for letter in "Wb"
+    )
+    if W > ATOL:
         return []
-    bias = max(size for name, size in moved.items() if name[0] == "b")
-    seen = f"from start to end no weight changed; the largest change of a bias is {bias:.4f}"
+    seen = f"from start to end no weight changed; the largest change of a bias is {b:.4f}"
     return [finding("weights_did_not_move", seen)]
 
 
