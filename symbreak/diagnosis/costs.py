@@ -129,7 +129,7 @@ def _level(costs, labels):
     """Return at most one finding: the level at which the end of at least 3 costs stands still."""
     end, (level, called) = tail(costs), _one_answer(labels)
     seen = f"the last {len(end)} costs lie between {digits(end.min())} and {digits(end.max())}"
-    if np.abs(end - level).max() <= AT:
+    if _near(end, level, costs):
         return [_at(costs, level, f"{seen}; {called} is {level:.4f}")]
     # It stands still if its last third moves by at most AT, and by at most 1 % of the cost.
     if np.ptp(end) > min(AT, 0.01 * end.min()):
@@ -141,6 +141,14 @@ def _level(costs, labels):
     if np.ptp(costs) > min(AT, 0.01 * end.min()):
         return []
     return [finding("flat", seen, guess=_guess(end) if labels is None else "")]
+
+
+def _near(some, level, costs):
+    """Tell whether some of the costs (n,) are at a level, or what few printed digits leave of it."""
+    unit = next((10.0**-n for n in (2, 3) if (np.round(costs, n) == costs).all()), 0)
+    # 0.64 is 0.6440 rounded or cut.
+    above, below = max(AT, unit / 2), max(AT, unit)
+    return bool((some <= level + above).all() and (some >= level - below).all())
 
 
 def _one_answer(labels):
@@ -163,7 +171,8 @@ def _other_level(costs, labels):
     end, cost, seen = tail(costs), float(costs[-1]), f"the last costs are {digits(costs[-1])}"
     if labels is None:
         K = round(math.exp(min(cost, 9)))
-        if 2 < K < 5000 and abs(cost - math.log(K)) <= min(AT, 0.2 / K):
+        near = _near(costs[-1:], math.log(K), costs) and abs(cost - math.log(K)) <= 0.2 / K
+        if 2 < K < 5000 and near:
             return finding("classes", f"{seen}; ln {K} is {math.log(K):.4f}", K=K)
         p, entropy, levels, what = 0.5, LN_2, {}, "one half"
     else:

@@ -581,7 +581,7 @@ def _basin(net):
         runs, state = adam(runs, grads, state)
     mine, moved = cost, np.ptp(course[steps // 2 :])
     lower = sum(cost < 0.7 * mine for cost in others)
-    if mine < 0.05 or moved > AT or not lower:
+    if mine < 0.05 or moved > 0.02 * mine or not lower:
         return []
     seen = (
         f"{steps} steps of Adam further the cost is {digits(mine)}; {lower} of {OTHER_STARTS} other"

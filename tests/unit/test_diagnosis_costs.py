@@ -17,6 +17,24 @@ def test_costs_typed_with_four_decimals_are_recognized():
     assert found.names == ("stuck_at_label_entropy",)
 
 
+@pytest.mark.parametrize(
+    ("costs", "Y", "name"),
+    [
+        ([0.69] * 5, None, "stuck_at_ln_2"),  # rounded, or cut
+        ([0.70] * 5, None, "flat"),
+        ([0.693, 0.678, 0.645, 0.643, 0.643], CATS, "stuck_at_label_entropy"),  # cut
+        ([0.69, 0.65, 0.64, 0.64, 0.64], CATS, "stuck_at_label_entropy"),
+        ([0.65] * 5, CATS, "flat_above_label_entropy"),
+        ([0.645] * 5, CATS, "flat_above_label_entropy"),
+        ([0.69, 0.6931, 0.6431, 0.6431, 0.6431], CATS, "leveled_off"),  # other costs have more
+        ([2.30] * 5, None, "classes"),
+        ([2.31] * 5, None, "flat"),
+    ],
+)
+def test_costs_printed_with_few_digits_are_at_what_these_digits_leave(costs, Y, name):
+    assert diagnose(costs, Y).findings[0].name == name
+
+
 def test_a_cost_near_the_label_entropy_is_not_at_it():
     costs = [0.6931, 0.6480, 0.6469, 0.6467, 0.6467, 0.6467]  # tied ReLU units on the cats
     assert diagnose(costs, CATS).names == ("flat_above_label_entropy",)

@@ -113,7 +113,7 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
     const end = tail(costs), low = least(end), entropy = labels?.entropy;
     const seen = `the last ${end.length} costs lie between ${digits(low)} and ${digits(most(end))}`;
     const level = entropy ?? LN_2;
-    if (within(end, level, AT)) return [at(costs, level, seen, labels)];
+    if (near(end, level, costs)) return [at(costs, level, seen, labels)];
     if (range(end) > Math.min(AT, 0.01 * low)) return [];
     const other = otherLevel(costs, end, labels);
     if (other) return [other];
@@ -121,6 +121,12 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
       return [finding("flat_above_label_entropy", `${seen}; the label entropy is ${fixed(entropy, 4)}`)];
     if (range(costs) > Math.min(AT, 0.01 * low)) return [];
     return [finding("flat", seen, { guess: labels ? "" : guess(end) })];
+  }
+
+  function near(some, level, costs) {
+    const places = [2, 3].find((n) => costs.every((cost) => Math.round(cost * 10 ** n) / 10 ** n === cost));
+    const unit = places ? 10 ** -places : 0, above = Math.max(AT, unit / 2), below = Math.max(AT, unit);
+    return some.every((cost) => cost <= level + above && cost >= level - below);
   }
 
   function at(costs, level, seen, labels) {
@@ -138,7 +144,7 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
     const p = labels ? labels.ones : 0.5, entropy = labels ? labels.entropy : LN_2;
     if (!labels) {
       const K = Math.round(Math.exp(Math.min(cost, 9)));
-      if (2 < K && K < 5000 && Math.abs(cost - log(K)) <= Math.min(AT, 0.2 / K))
+      if (2 < K && K < 5000 && near([cost], log(K), costs) && Math.abs(cost - log(K)) <= 0.2 / K)
         return finding("classes", `${seen}; ln ${K} is ${fixed(log(K), 4)}`, { K });
     } else if (Math.abs(cost - CLIPPED * (1 - p)) <= 0.005 * cost) {
       return finding("one_output",
