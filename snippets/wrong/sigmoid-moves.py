@@ -3,7 +3,8 @@
 from symbreak import datasets, initializers, network, symmetry, theory
 
 X, Y = datasets.unbalance(*datasets.flower(), label=0, drop=100)
-print(f"label entropy {theory.label_entropy(Y):.4f}")
+entropy = theory.label_entropy(Y)
+print(f"label entropy {entropy:.4f}")
 for activation in "tanh", "relu", "sigmoid":
     p, history = network.train(
         X,
