@@ -7,7 +7,7 @@ from symbreak import datasets, initializers, network, show_table
 X, Y = datasets.flower()
 starts = {
     "0.01": initializers.constant((2, 4, 3, 1), 0.01),
-    "0.01 l": initializers.constant_times_layer((2, 4, 3, 1), 0.01),
+    "0.01 x layer": initializers.constant_times_layer((2, 4, 3, 1), 0.01),
 }
 table, largest = [], 0
 for activation in ("tanh", "sigmoid", "relu"):
