@@ -21,7 +21,7 @@ for scale in (1e-6, 1e-4, 0.01, 1, 100):
     waits[scale] = first
     a, slope = network.accuracy(p, X, Y), np.mean(1 - A1**2)
     worst[scale] = a.min()
-    ends = f"{a.min():.2f} to {a.max():.2f}"
-    rows.append([f"{scale:g}", f"{slope:.2f}", first, ends])
+    ends = dict.fromkeys([f"{a.min():.0%}", f"{a.max():.0%}"])
+    rows.append([f"{scale:g}", f"{slope:.2f}", first, " to ".join(ends)])
 columns = ["scale", "slope of tanh", f"iterations to cost {level}", "accuracy"]
 show_table(columns, rows)

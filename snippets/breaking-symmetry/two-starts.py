@@ -13,9 +13,9 @@ starts = {
 }
 captions = {
     "W random, b zero": "Random weights: the units differ from the start, "
-    "by too little to see. The rope frays within 100 iterations.",
+    "but too little to be seen. The rope comes apart within 100 iterations.",
     "W zero, b random": "Random biases: all weights start at zero. The rope "
-    "is at zero, then it frays as well.",
+    "is at zero, then it comes apart as well.",
 }
 for name, start in starts.items():
     parameters, history = network.train(
