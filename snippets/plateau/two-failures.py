@@ -8,11 +8,12 @@ from symbreak import datasets, initializers, network, plots, symmetry
 X, Y = datasets.flower()
 COLORS = plots.COLORS
 dims, low = (2, 4, 1), np.log(2) - 0.01
+small, large = 1e-6, 0.5
 starts = {
-    "Copies, plateau": initializers.constant(dims, 1e-6),
-    "Copies, no plateau": initializers.constant(dims, 0.5),
-    "Different, plateau": initializers.normal(dims, seed=0, scale=1e-6),
-    "Different, no plateau": initializers.normal(dims, seed=0, scale=0.5),
+    "Copies, plateau": initializers.constant(dims, small),
+    "Copies, no plateau": initializers.constant(dims, large),
+    "Different, plateau": initializers.normal(dims, seed=0, scale=small),
+    "Different, no plateau": initializers.normal(dims, seed=0, scale=large),
 }
 for kind in ("xtick.color", "ytick.color", "axes.edgecolor"):
     plt.rcParams[kind] = COLORS["muted"]
