@@ -16,7 +16,7 @@ for seed in range(1, 11):  # ten draws of the flower, the course's first
         right[name].append(network.accuracy(p, X, Y))
     units.append(symmetry.effective_width(p, activation="tanh"))
 copies, logistic = right["four copies, tanh"], right["logistic regression"]
-draws, margin = len(copies), 0.1  # 40 samples
-better = sum(a > b + margin for a, b in zip(copies, logistic))
+draws, points = len(copies), 10  # 40 samples
+better = sum(a > b + points / 100 for a, b in zip(copies, logistic))
 print(f"different units: {max(units)}")
-print(f"copies ahead by more than {margin:.0%} on {better} of {draws} draws")
+print(f"copies ahead by more than {points} points on {better} of {draws} draws")

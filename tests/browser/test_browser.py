@@ -127,7 +127,7 @@ def test_a_mentor_filters_the_questions_and_takes_an_answer_along(browser, addre
         page.locator("#why-logistic ~ .takes >> nth=0").get_by_text("copy answer").click()
         source, said = page.evaluate("navigator.clipboard.readText()").split("\n\n")
         assert source.startswith("[Why ") and source.endswith(f"]({link})")
-        assert said.startswith("Logistic regression is one unit, and")
+        assert said.startswith("Logistic regression is one unit, and") and "Exception: " in said
         assert "dw and db are both zero" in said  # formulas as one types them
         page.locator("#why-not-zero ~ .takes >> nth=0").get_by_text("copy answer").click()
         said = page.evaluate("navigator.clipboard.readText()")

@@ -18,7 +18,7 @@ def test_a_question_has_a_one_sentence_answer_its_limits_and_a_link_to_a_page(qu
     _, answer = question.split("\n\n", 1)
     (sentence,) = re.match(r"\*\*([^*]+[.])\*\*", answer).groups()
     assert sentence.count(". ") == 0
-    assert answer.split("\n\n")[1].startswith("*When not:* ")
+    assert answer.split("\n\n")[1].startswith("*Exception:* ")
     pages = set(re.findall(r"\]\(([a-z-]+\.md)[#)]", answer))
     assert pages
     for page in pages:
