@@ -8,6 +8,8 @@ The line `@paste <notebook> <experiment>` becomes a box to paste into a notebook
 the text that `symbreak.paste` has for it; `@paste <notebook> check` is the box that checks.
 
 Both work wherever Markdown has blocks: at top level, in lists, tabs and admonitions.
+
+A renderer that reads mkdocs.yml and does not run its hooks stops here, at the first page.
 """
 
 import hashlib
@@ -18,6 +20,7 @@ import xml.etree.ElementTree as etree
 import pygments
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
 
 from snippets.machine import boxes, cache, output
 from snippets.machine.examples import CACHE
@@ -45,15 +48,30 @@ NOTES = {
 
 
 class EmbedExtension(Extension):
-    """Register the block processors."""
+    """Register the block processors; `judged` is what the hooks set, and no setting of the site."""
+
+    def __init__(self, *, judged: bool = False):
+        self.judged = judged
+        super().__init__()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        if not self.judged:
+            md.preprocessors.register(_Refusal(md), "unjudged", 200)
         md.parser.blockprocessors.register(_Embed(md.parser), "snippet", 200)
         md.parser.blockprocessors.register(_Paste(md.parser), "paste", 201)
 
 
 def makeExtension(**kwargs) -> EmbedExtension:  # noqa: N802
     return EmbedExtension(**kwargs)
+
+
+class _Refusal(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        raise RuntimeError(
+            "A page is shown only after the examples were judged, and this renderer has not run "
+            "snippets/mkdocs_site/hooks.py, which does so. Run `make build`; what another renderer "
+            'needs is in docs/contributing.md, "When Material ends"'
+        )
 
 
 class _Line(BlockProcessor):

@@ -114,6 +114,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
                 raise
             # Whatever an author is just doing: the pages go on.
             build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
+    config.mdx_configs[embed.__name__] = {"judged": True}  # or it refuses every page
     if build.serving:
         _say_if_changed()
 

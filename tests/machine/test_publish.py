@@ -202,6 +202,14 @@ def test_a_broken_link_fails_the_strict_build_and_publishes_nothing(site):
     assert published(site) == good
 
 
+def test_a_renderer_that_does_not_run_the_hooks_publishes_no_page(site):
+    site.replace("mkdocs.yml", "hooks: [snippets/mkdocs_site/hooks.py]\n", "")
+    code, log = site.build()
+    assert code != 0
+    assert "A page is shown only after the examples were judged" in log
+    assert published(site) is None
+
+
 def check(site):
     """Do what a build does with the examples, and leave the pages."""
     done = site.run("-m", "snippets")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from permalinks import listed
 
-from snippets.machine import examples, labs, prose
+from snippets.machine import examples, labs, prose, values
 from snippets.machine.examples import DOCS, ROOT
 
 LIMIT = 60_000  # bytes of HTML with its figures, after gzip
@@ -29,6 +29,12 @@ def test_every_example_of_a_page_is_in_its_html(built, source):
     assert re.findall(r'data-snippet="([^"]+)"', html) == embedded
     assert "admonition danger" not in html
     assert "tex-error" not in html
+
+
+@pytest.mark.parametrize("source", prose.pages(), ids=lambda path: path.stem)
+def test_no_reference_to_a_number_is_left_as_typed(built, source):
+    text = re.sub(r"<(pre|code)\b.*?</\1>", "", page(built, source), flags=re.DOTALL)
+    assert values.REFERENCE.findall(text) == []
 
 
 @pytest.mark.parametrize("source", prose.pages(), ids=lambda path: path.stem)

@@ -74,11 +74,16 @@ def example(folder):
 
 def render(text):
     extensions = ["admonition", "tables", "pymdownx.details", "pymdownx.superfences"]
-    extensions += ["pymdownx.tabbed", "snippets.mkdocs_site.embed"]
+    extensions += ["pymdownx.tabbed", embed.EmbedExtension(judged=True)]
     configs = {"pymdownx.tabbed": {"alternate_style": True}}
     return markdown.markdown(
         text, extensions=extensions, extension_configs=configs, output_format="xhtml"
     )
+
+
+def test_a_page_is_refused_where_the_hooks_have_not_judged_the_examples():
+    with pytest.raises(RuntimeError, match=r"has not run snippets/mkdocs_site/hooks\.py"):
+        markdown.markdown("Text.", extensions=["snippets.mkdocs_site.embed"])
 
 
 def test_an_example_shows_code_printout_and_figures_with_alt_and_caption(example):

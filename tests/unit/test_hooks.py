@@ -22,7 +22,7 @@ def private(tmp_path, monkeypatch):
 
 
 def config_of(build):
-    return SimpleNamespace(plugins={}, extra={"build": build})
+    return SimpleNamespace(plugins={}, mdx_configs={}, extra={"build": build})
 
 
 @pytest.fixture(params=[False, True], ids=["build", "serve"])
@@ -76,12 +76,13 @@ def test_a_server_goes_on_when_the_examples_cannot_be_judged(build, monkeypatch)
         raise SyntaxError("invalid syntax")
 
     monkeypatch.setattr(hooks, "_judge", fail)
-    config = SimpleNamespace(extra={"build": build}, plugins={})
+    config = config_of(build)
     if not build.serving:
         with pytest.raises(SyntaxError):
             hooks.on_pre_build(config)
         return
     hooks.on_pre_build(config)
+    assert config.mdx_configs == {"snippets.mkdocs_site.embed": {"judged": True}}
     assert build.problems == ["The examples cannot be judged: SyntaxError: invalid syntax"]
     shown = hooks._with_problems("<p>Page</p>", "index.md", build)
     assert "admonition danger" in shown and "invalid syntax" in shown

@@ -7,6 +7,7 @@ from snippets import __main__ as command
 from snippets.machine import examples, kept, output, record, verdict
 from snippets.machine.examples import Example, package
 from snippets.machine.run import Result
+from snippets.mkdocs_site import embed
 
 SOURCE = '"""One claim."""\n# data: SYMBREAK_PEBBLES\nprint("12 pebbles")\n'
 
@@ -157,4 +158,4 @@ def test_with_data_the_key_depends_on_the_files(example, tmp_path, monkeypatch):
 
 def shown(found, text):
     output.write({found.example.name: found}, {})
-    return markdown.markdown(text, extensions=["snippets.mkdocs_site.embed"])
+    return markdown.markdown(text, extensions=[embed.EmbedExtension(judged=True)])
