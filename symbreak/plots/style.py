@@ -3,7 +3,6 @@
 import functools
 
 import matplotlib.pyplot as plt
-import numpy as np
 
 from symbreak import checks
 
@@ -121,12 +120,9 @@ def panel(title, *, xlabel="", ylabel="", height=2.9):
 
 
 def number(value: float) -> str:
-    """Write a number with 3 significant digits for alt text."""
-    value = float(value)
+    """Write a finite number with 3 significant digits for alt text."""
     if abs(value) < 1e-9:
         return "0"
-    if not np.isfinite(value):
-        return str(value)
     rounded = float(f"{value:.2e}")
     return f"{rounded:.15g}" if 1e-4 <= abs(rounded) < 1e6 else f"{rounded:.3g}"
 
