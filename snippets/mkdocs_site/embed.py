@@ -1,8 +1,8 @@
 """A Python-Markdown extension: the line `@snippet <page>/<name> [part ...]` becomes the example.
 
-The parts are `code`, `output`, `figures` and `table` (a printout that is a Markdown table); without
-parts, all are shown that the example has. What is shown is what the machine wrote, see
-`snippets.machine.output`; an example that failed or differs is a red box in its place.
+The parts are `code`, `output`, `figures` and `table` (a printout that is a Markdown table, shown as
+one); without parts, all are shown that the example has. What is shown is what the machine wrote,
+see `snippets.machine.output`; an example that failed or differs is a red box in its place.
 
 The line `@paste <notebook> <experiment>` becomes a box to paste into a notebook of the course, with
 the text that `symbreak.paste` has for it; `@paste <notebook> check` is the box that checks.
@@ -131,7 +131,8 @@ class _Embed(_Line):
             return
         if is_failing(shown):
             self._html(box, failing(shown))
-        for part in parts or ("code", "output", "figures"):
+        printout = "output" if shown["lacks"]["table"] else "table"
+        for part in parts or ("code", printout, "figures"):
             fault = shown["lacks"].get(part, "") if part in PARTS else no_part(part)
             if not fault:
                 getattr(self, f"_{part}")(box, shown)

@@ -328,7 +328,7 @@ def test_every_part_is_shown_in_every_state_with_the_box_or_note_of_that_state(
     judged = example.shows(judge(example, EVERYTHING))
     assert judged.status == status
     shown = Shown(part)
-    asked = [part] if part else ["code", "output", "figures"]
+    asked = [part] if part else ["code", "figures", "table"]
     assert shown.parts == [one for one in asked if one == "code" or has_outputs]
     kind, _, message = box.partition(" ")
     assert len(shown.boxes) == bool(box)
