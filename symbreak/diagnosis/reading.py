@@ -25,7 +25,7 @@ FLAT_SLOPE, SATURATED = 0.01, 0.95
 WORK = 3e8  # multiplications that the steps of a diagnosis may take
 OTHER_STARTS, OTHER_STEPS = 10, 1000
 ALL_PAIRS = "the cost over all pairs of an output and a label"
-OTHERS = ("elu", "gelu", "selu", "silu", "swish", "softplus", "softsign", "mish")
+OTHERS = {"elu", "gelu", "selu", "silu", "swish", "softplus", "softsign", "mish"} - {*ACTIVATIONS}
 ALIASES = {"logistic": "sigmoid", "linear": "identity"}  # of scikit-learn, of Keras
 
 
