@@ -65,7 +65,8 @@ def numbers(text):
 def test_every_question_has_a_case_and_every_case_a_question():
     asked = [q for page in prose.pages() for q in QUESTION.findall(page.read_text("utf-8"))]
     assert len(asked) > 25
-    assert [q for q in asked if sum(map(q.startswith, CASES)) != 1] == []
+    without = [q for q in asked if sum(map(q.startswith, CASES)) != 1]
+    assert not without, f"give each a case here, whose @case(...) is how it begins: {without}"
     assert [c for c in CASES if sum(q.startswith(c) for q in asked) != 1] == []
 
 

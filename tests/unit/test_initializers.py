@@ -1,3 +1,4 @@
+import inspect
 from functools import partial
 from itertools import pairwise
 
@@ -15,6 +16,15 @@ def assert_equal(parameters, others):
     assert list(parameters) == list(others)
     for name, array in parameters.items():
         np.testing.assert_array_equal(array, others[name], err_msg=name)
+
+
+def test_every_start_is_in_the_table():
+    starts = [
+        name
+        for name, function in inspect.getmembers(initializers, inspect.isfunction)
+        if name[0] != "_" and "layer_dims" in inspect.signature(function).parameters
+    ]
+    assert sorted(INITIALIZERS) == starts
 
 
 def test_normal_is_the_planar_start_of_the_course_number_for_number():

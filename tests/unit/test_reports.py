@@ -18,7 +18,7 @@ def test_the_first_finding_is_the_cause(name):
 
 
 def test_every_case_is_complete_and_every_thread_cited():
-    assert len(CASES) == len(REPORTS) + len(KINDS) == 54
+    assert len(CASES) == len(REPORTS) + len(KINDS) >= 54
     assert set(CASES) >= NOT_RIGHT
     assert {case.cause for case in CASES.values()} <= set(CAUSES)
     threads = [case.source for case in REPORTS if case.title]
