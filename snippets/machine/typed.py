@@ -71,7 +71,7 @@ def faults(
 ) -> Iterator[tuple[int, str]]:
     """Find typed numbers that are neither listed nor, if whole, in an example of the page."""
     text = _blank(COMMENT, values.REFERENCE.sub(" ", text))
-    say = f"refer to a value, {values.FORM}, or list it in {LIST} with the reason"
+    say = f"refer to a value, or list it in {LIST} with the reason; write {values.FORM}"
     for line, prose in _prose(text):
         for found in DECIMAL.finditer(prose):
             number = re.sub(r"[\s\\]", "", found[0])

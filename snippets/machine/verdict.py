@@ -104,7 +104,8 @@ def judge(
         shown, numbers = record.shown(example, result)
         return Verdict(example, shown, OK, numbers=numbers)
     if diff is None:
-        hint = f"Read its output, then: .venv/bin/python -m snippets --update {example.name}"
+        update = f".venv/bin/python -m snippets --update {example.name}"
+        hint = f"This writes its record, to be read before it is committed: {update}"
         return Verdict(example, result, UNRECORDED, hint, numbers)
     where = dict.fromkeys(r.place for r in asked if f"\n+{r.key}: " in diff)
     diff += f"\nshown at {', '.join(where)}" if where else ""
