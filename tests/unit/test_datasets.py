@@ -1,9 +1,15 @@
+import inspect
+
 import numpy as np
 import pytest
 
 from symbreak import datasets
 
-DATASETS = ("flower", "circles", "xor", "moons", "blobs")
+DATASETS = [
+    name
+    for name, draw in inspect.getmembers(datasets, inspect.isfunction)
+    if name[0] != "_" and {"m", "seed"} <= {*inspect.signature(draw).parameters}
+]
 
 
 def test_flower_is_the_planar_set_of_the_course_number_for_number():
