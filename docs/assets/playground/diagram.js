@@ -6,7 +6,7 @@ import { color, drawRegion, open, plane, short } from "./pictures.js";
 import { different, distance, TIED } from "./symmetry.js";
 
 const PIXELS = 24; // a side of a tile
-const NEGATIVE = [79, 143, 208], POSITIVE = [224, 102, 63]; // as in symbreak.plots.units
+const NEGATIVE = [79, 143, 208], POSITIVE = [224, 102, 63]; // mid-tones: both let light and dark paper shine through
 const FULL = 0.8; // the largest output still lets the page shine through
 const css = (sign) => `rgb(${(sign < 0 ? NEGATIVE : POSITIVE).join(" ")})`;
 const list = (units) => units.map((i) => i + 1).join(", ").replace(/, (\d+)$/, " and $1");
