@@ -144,7 +144,7 @@ def _level(costs, labels):
 
 
 def _near(some, level, costs):
-    """Tell whether some of the costs (n,) are at a level, or what few printed digits leave of it."""
+    """Tell whether some of the costs (n,) are at a level, as far as their printed digits say."""
     unit = next((10.0**-n for n in (2, 3) if (np.round(costs, n) == costs).all()), 0)
     # 0.64 is 0.6440 rounded or cut.
     above, below = max(AT, unit / 2), max(AT, unit)
