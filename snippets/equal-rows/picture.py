@@ -3,8 +3,8 @@
 from symbreak import plots
 
 units, COLORS = 4, plots.COLORS
-drawings = {"before": [0, 1, 2, 3], "after": [2, 1, 0, 3]}
-fig, ax = plots.panel("Units 1 and 3 change places", height=2.7)
+drawings = {"before": [0, 1, 2, 3], "after": [1, 0, 2, 3]}
+fig, ax = plots.panel("Units 1 and 2 change places", height=2.7)
 dot = {"marker": "o", "markersize": 15, "linestyle": ""}
 text = {"ha": "center", "va": "center", "zorder": 4}
 for left, (name, order) in zip((0, 3), drawings.items()):
@@ -24,7 +24,7 @@ ax.set(xlim=(-0.25, 5.25), ylim=(-2.4, 1.9))
 ax.axis("off")
 fig.alt = f"""Two drawings of a network with 2 inputs, {units} hidden units
 and one output, each unit with its wires in its own color. From top to bottom
-the units are 1, 2, 3, 4 on the left, and 3, 2, 1, 4 on the right. Every unit
+the units are 1, 2, 3, 4 on the left, and 2, 1, 3, 4 on the right. Every unit
 has kept its wires."""
 fig.caption = """Swap two units with all their wires: the sum that reaches
 the output has the same terms in another order."""
