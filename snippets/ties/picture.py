@@ -1,4 +1,4 @@
-"""Four methods from 0.01: two keep the rope of tanh units, two fray it."""
+"""Four methods from 0.01: two keep the rope of tanh units, two do not."""
 
 import numpy as np
 
@@ -44,5 +44,5 @@ for name, title in titles.items():
     print(f"{title}: row spread {spread:.4f}")
     run = history.History([], [], snapshots)
     fig = plots.threads(run, title=title)
-    kept = "The rope holds" if spread < 1e-6 else "The rope frays"
+    kept = "The rope holds" if spread < 1e-6 else "The units separate"
     fig.caption = f"{title}. {kept}: row spread {spread:.2f}."

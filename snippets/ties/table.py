@@ -20,7 +20,7 @@ methods = {
     "noise on the inputs": dict(noise_X=0.3),
     "dropout on the inputs": dict(keep={"D0": 0.8}),
     "dropout on the hidden layer": dict(keep={"D1": 0.8}),
-    "noise on each weight": dict(noise_W=0.01),
+    "noise on each gradient": dict(noise_W=0.01),
 }
 values, limit = (0.01, 0), 1e-6
 start = initializers.stack(
