@@ -48,6 +48,7 @@ for dims in ((64, 7, 1), (64, 20, 7, 5, 1)):
         right = 100 * network.accuracy(p, X_test, Y_test, activation="relu")
         cells = ends(units, 0), ends(history.costs[-1], 2), ends(right, 1)
         rows.append([len(dims) - 1, name, *cells[:2], f"{cells[2]}%"])
+scaled = sum(left[4][name] for name in ("sqrt_n", "he", "xavier"))
 share = ["", "always the share of ones", "-"]
 rows.append([*share, f"{entropy:.4f}", f"{always_no:.1%}"])
 show_table(["layers", "start", "different units", "cost", "test"], rows)
