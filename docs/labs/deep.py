@@ -125,7 +125,7 @@ compare(units, counts)
 # **The bias** belongs to one unit of layer 2 and to none of layer 1. So that unit separates from the other
 # two. The columns of `W2` stay equal to each other, and layer 1 stays one unit.
 #
-# **The weight** belongs to two units, one in each layer, and both part. The others of their layers
+# **The weight** belongs to two units, one in each layer, and both separate. The others of their layers
 # stay copies.
 #
 # So look at each layer on its own: its neighbor may still be one unit.

@@ -20,7 +20,7 @@ import numpy as np
 
 from symbreak import datasets, logistic, plots, show
 
-X, Y = datasets.moons(seed=1)
+X, Y = datasets.moons(seed=1, noise=0.2)
 print("X", X.shape, "Y", Y.shape, "share of ones", Y.mean())
 for label in (0, 1):
     print(

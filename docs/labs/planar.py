@@ -14,7 +14,7 @@
 # The network is that of Course 1, Week 3: two inputs, four tanh units, one sigmoid output. In each
 # part you **predict**, **run**, and **explain**. Write the prediction down before you run. A wrong one
 # that you can explain afterwards is worth more than a right one that you only read. Answers are
-# folded. The lab takes about twenty minutes.
+# folded. The lab takes about three quarters of an hour.
 
 # %% setup
 import numpy as np

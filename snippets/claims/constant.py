@@ -89,11 +89,10 @@ rows = [  # claim, whether it held in each setting, the settings, the numbers
     (
         "One neuron per layer trains the same way.",
         [off[kind] < same for kind in ("matched", "equal", "root")],
-        "2-4-1 against 2-1-1, the flower, 50 iterations: the merged unit "
-        "with matched rates and with the same rate (tanh), the unit twice "
-        "as large as one of the four (ReLU)",
-        f"`A2` differs by {off['matched']:.6f}, {off['equal']:.3f}, "
-        f"{off['root']:.6f}",
+        "2-4-1 against 2-1-1, the flower, 50 iterations, tanh and ReLU",
+        f"`A2` differs by {off['matched']:.6f} with matched rates and by "
+        f"{off['equal']:.3f} with the same rate (tanh); by {off['root']:.6f} "
+        "from a unit twice as large as one of the four (ReLU, same rate)",
         page(9),
     ),
     (

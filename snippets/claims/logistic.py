@@ -6,7 +6,7 @@ from symbreak import datasets, logistic, show_table
 
 zero = {"w": np.zeros((2, 1)), "b": 0.0}
 dw, fall = [], []
-for X, Y in datasets.moons(seed=1), datasets.xor(4, seed=0, noise=0):
+for X, Y in datasets.moons(seed=1, noise=0.2), datasets.xor(4, seed=0, noise=0):
     grads, _ = logistic.propagate(**zero, X=X, Y=Y)
     _, history = logistic.train(
         X, Y, zero, learning_rate=1.0, num_iterations=100
@@ -14,7 +14,7 @@ for X, Y in datasets.moons(seed=1), datasets.xor(4, seed=0, noise=0):
     dw.append(np.abs(grads["dw"]).max())
     fall.append(history.costs[0] - history.costs[-1])
 
-X, Y = datasets.moons(seed=1)
+X, Y = datasets.moons(seed=1, noise=0.2)
 w, b = np.array([[0.3], [-0.7]]), 0.2
 h = np.array([[1e-5], [0]])
 slope = (

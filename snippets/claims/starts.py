@@ -38,14 +38,20 @@ mirror = run([initializers.zeros(dims) | mirror])
 
 page = "[breaking symmetry](breaking-symmetry.md#claim-s{})".format
 percent = "{:.0f}% to {:.0f}%".format
-units = "at least {} different units of 4".format
+
+
+def units(width):
+    least = width.min()
+    return "all 4 differ" if least == 4 else f"at least {least} of 4 differ"
+
+
 tried = "2-4-1, tanh, the flower, 10 seeds, 5000 iterations"
 rows = [  # claim, whether it held in each setting, the settings, the numbers
     (
         "<span id='s6'></span>Random `W` with zero `b` breaks the symmetry.",
         usual[0] == 4,
         tried,
-        units(usual[0].min()),
+        units(usual[0]),
         page(6),
     ),
     (
@@ -61,21 +67,21 @@ rows = [  # claim, whether it held in each setting, the settings, the numbers
         "too.",
         np.append(biases[0] == 4, relu[0] > 1),
         f"{tried}; the same with ReLU, 1000 iterations",
-        f"tanh: {units(biases[0].min())}; ReLU: at most {relu[0].max()}",
+        f"tanh: {units(biases[0])}; ReLU: at most {relu[0].max()} different",
         page(7),
     ),
     (
         "<span id='s12'></span>The values must all be different.",
         alike[0] < 4,
         f"`W1` constant, `W2` random; {tried}",
-        f"{units(alike[0].min())}, {percent(alike[1].min(), alike[1].max())}",
+        f"{units(alike[0])}, {percent(alike[1].min(), alike[1].max())}",
         page(12),
     ),
     (
         "If the values are all different, the symmetry is broken.",
         np.append(usual[0] == 4, mirror[0] == 4),
         f"random `W`; 12 different weights, mirrored; {tried}",
-        f"random: {units(usual[0].min())}; mirrored: {mirror[0].item()}",
+        f"random: {units(usual[0])}; mirrored: {mirror[0].item()} up to sign",
         page(12),
     ),
     (
