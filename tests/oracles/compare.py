@@ -18,16 +18,27 @@ SHOWN = {
         "gradients along these runs, with masks, two outputs, and samples at the kink of ReLU",
         "PyTorch: gradients",
     ),
+    "costs": (AUTOGRAD, "costs along these runs", "PyTorch: cost"),
     "one step": (AUTOGRAD, "one step from each of our iterates", "PyTorch: one step"),
     "optimizers": (
         "`torch.optim`",
         "gradient descent, momentum, RMSprop, Adam: 100 steps on the same gradients",
         "torch.optim on our gradients",
     ),
+    "own gradients": (
+        "`torch.optim`",
+        "the same with gradients of their own: 100 steps, RMSprop and Adam 10",
+        "torch.optim, own gradients",
+    ),
     "scikit-learn": (
         "scikit-learn, `MLPClassifier`",
         "parameters after 1, 10 and 100 steps, 2 and 4 layers",
         "scikit-learn: parameters",
+    ),
+    "predictions": (
+        "scikit-learn",
+        "probabilities after 100 steps, logistic regression at its optimum",
+        "scikit-learn: (?!parameters)",
     ),
     "mpmath": (
         DIGITS,
@@ -39,6 +50,12 @@ SHOWN = {
         "signal at zero weights, label entropy",
         "mpmath: (signal|label entropy)",
     ),
+    "outputs": (
+        DIGITS,
+        "outputs and costs, those of large logits too",
+        "mpmath: (output|cost|sigmoid)",
+    ),
+    "hessian": (DIGITS, "second derivatives", "mpmath: (symbreak.hessian|eigenvalues)"),
 }
 
 
@@ -55,7 +72,9 @@ def shown():
             "allowed": sorted({*tolerances}),
             "largest": float(max(largest)),
         }
-    return {"comparisons": sum(number for number, *_ in LARGEST.values()), "kinds": kinds}
+    comparisons = sum(number for number, *_ in LARGEST.values())
+    assert comparisons == sum(kind["number"] for kind in kinds.values()), "a kind without a row"
+    return {"comparisons": comparisons, "kinds": kinds}
 
 
 def insist(what, deviation, tolerance):
