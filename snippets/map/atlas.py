@@ -68,9 +68,10 @@ for d, (name, ((X, Y), steps)) in enumerate(data.items()):
             a = accuracy[these]
             if (name, g) == ("circles", "tanh"):
                 circles.append([a.min(), a.max()])
-            cell = f"{verdicts[d, i, j]}: {a.min():.2f}"
+            least, most = f"{100 * a.min():.0f}", f"{a.max():.0%}"
             spread = not stuck and len(runs) > 1
-            table[i].append(f"{cell}–{a.max():.2f}" if spread else cell)
+            share = f"{least}–{most}" if spread else most
+            table[i].append(f"{verdicts[d, i, j]}: {share}")
     show_table([name, "tanh", "sigmoid", "relu"], table)
     print()
 low, high = np.min(circles[:-1]), np.max(circles[:-1])  # but the last

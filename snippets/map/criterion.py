@@ -28,6 +28,6 @@ for name, (W1, W2) in starts.items():
         )
         width = symmetry.effective_width(p, activation=g)
         a = network.accuracy(p, X, Y, activation=g)
-        cells.append(f"{predicted}, {width}: {a:.2f}")
+        cells.append(f"{predicted}, {width}: {a:.0%}")
     rows.append(cells)
 show_table(["W1 and W2", "different weights", *kinds], rows)

@@ -13,7 +13,7 @@ for n_h in range(2, 6):
     rates = {name: 1.2 * factors[name] for name in factors}
     settings = dict(num_iterations=5000, snapshots=range(5000))
     p, history = network.train(X, Y, one, learning_rate=rates, **settings)
-    cells = [n_h, f"{network.accuracy(p, X, Y):.2f}"]
+    cells = [n_h, f"{network.accuracy(p, X, Y):.0%}"]
 
     p = initializers.stack(history.snapshots.values())  # 5000 runs in one
     _, cache = network.forward(X, p)
@@ -35,7 +35,7 @@ for n_h in range(2, 6):
     runs = initializers.stack(runs)
     p, _ = network.train(X, Y, runs, learning_rate=1.2, num_iterations=5000)
     for right in network.accuracy(p, X, Y).reshape(2, 5):
-        cells += [f"{right.min():.2f} to {right.max():.2f}"]
+        cells += [f"{right.min():.0%} to {right.max():.0%}"]
     rows.append(cells)
 columns = ["accuracy of copies", "largest growth, powers of ten"]
 nudged = ["last unit nudged", "all units nudged"]

@@ -20,6 +20,6 @@ for value, g in ((0.01, "tanh"), (0, "sigmoid")):
         spread = symmetry.row_spread(p).min()
         a = network.accuracy(p, X, Y, activation=g)
         worst[f"{g}, {masks}"] = a.min()
-        accuracy = f"{a.min():.2f} to {a.max():.2f}"
+        accuracy = f"{a.min():.0%} to {a.max():.0%}"
         rows.append([f"{value}, {g}", masks, f"{spread:.1f}", accuracy])
 show_table(["start", "masks", "smallest row spread", "accuracy"], rows)

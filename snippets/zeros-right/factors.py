@@ -30,5 +30,5 @@ for zero in ("none", "W3", "W2", "W1", "W2 W3", "W1 W3", "W1 W2", "all W"):
         measured.append("never" if never else first)
     steps = [" ".join(map(str, what)) for what in (predicted, measured)]
     a = network.accuracy(p, X, Y)
-    rows.append([zero, *steps, f"{a.min():.2f} to {a.max():.2f}"])
+    rows.append([zero, *steps, f"{a.min():.0%} to {a.max():.0%}"])
 show_table(["zero", "W1 W2 W3 predicted", "measured", "accuracy"], rows)

@@ -17,6 +17,6 @@ for n_h, name, W2, predicted in (
     p, _ = network.train(X, Y, start, learning_rate=1.2, num_iterations=2000)
     units = symmetry.effective_width(p, activation="tanh")
     accuracy = network.accuracy(p, X, Y)
-    rows.append([n_h, name, predicted, units, f"{accuracy:.2f}"])
+    rows.append([n_h, name, predicted, units, f"{accuracy:.0%}"])
 columns = ["n_h", "W2", "different units, predicted", "measured", "accuracy"]
 show_table(columns, rows)

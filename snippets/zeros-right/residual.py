@@ -34,5 +34,5 @@ for name, (zero, skip, predicted) in starts.items():
             p[k] = p[k] - rate * gradient
     measured = " ".join(str(first.get(k, "never")) for k in p)
     accuracy = np.mean((p["w"] @ A[-1] > 0) == Y)
-    rows.append([name, predicted, measured, f"{accuracy:.2f}"])
+    rows.append([name, predicted, measured, f"{accuracy:.0%}"])
 show_table(["zero", "w V U predicted", "measured", "accuracy"], rows)
