@@ -30,7 +30,7 @@ print("corners of XOR, gradient descent: scales", *scales, "wait", *corners)
 X, Y = datasets.flower()
 scales = 1e-2, 1e-4, 1e-6, 1e-8
 parameters, state, costs = runs(scales), {}, []
-for iteration in range(50):
+for _ in range(50):
     A2, cache = network.forward(X, parameters)
     costs.append(network.compute_cost(cache["Z2"], Y))
     grads = network.backward(parameters, cache, X, Y)
