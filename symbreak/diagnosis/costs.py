@@ -145,7 +145,8 @@ def _level(costs, labels):
 
 def _near(some, level, costs):
     """Tell whether some of the costs (n,) are at a level, as far as their printed digits say."""
-    unit = next((10.0**-n for n in (2, 3) if (np.round(costs, n) == costs).all()), 0)
+    places = (2, 3) if costs.max() < 1e9 else ()  # no rounding of what could overflow
+    unit = next((10.0**-n for n in places if (np.round(costs, n) == costs).all()), 0)
     # 0.64 is 0.6440 rounded or cut.
     above, below = max(AT, unit / 2), max(AT, unit)
     return bool((some <= level + above).all() and (some >= level - below).all())

@@ -65,7 +65,10 @@ def test_healthy_runs_raise_no_alarm_at_any_spacing_of_the_costs(data, learning_
         for every in (1, 20):
             one, passed = costs[::every, run], {"learning_rate": learning_rate, "every": 50 * every}
             found = diagnose(one, Y, end, X=X, activation=activation, start=starts[run], **passed)
-            assert set(found.names) <= NO_ALARM
+            assert set(found.names) <= NO_ALARM | {"bad_basin"}
+            if "bad_basin" in found.names:  # one of the forty: it ends at two thirds right
+                assert network.accuracy(end, X, Y, activation=activation) < 0.7
+                continue
             assert diagnose(one, Y).names == diagnose(one.round(6), Y).names == found.names
             assert not found.missing
 

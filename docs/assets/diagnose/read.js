@@ -124,7 +124,7 @@ function reader({ LN_2, AT, JUMP, JUMP_FLOOR, ROUNDING, CLIPPED, findings }) {
   }
 
   function near(some, level, costs) {
-    const places = [2, 3].find((n) => costs.every((cost) => Math.round(cost * 10 ** n) / 10 ** n === cost));
+    const places = [2, 3].find((n) => most(costs) < 1e9 && costs.every((cost) => Math.round(cost * 10 ** n) / 10 ** n === cost));
     const unit = places ? 10 ** -places : 0, above = Math.max(AT, unit / 2), below = Math.max(AT, unit);
     return some.every((cost) => cost <= level + above && cost >= level - below);
   }
