@@ -15,6 +15,7 @@ from snippets.machine.examples import ROOT
 
 NAV = re.compile(r'(<nav class="md-nav"[^>]* aria-label=")([^"]+)(")')
 PROBLEM = re.compile(r'\bdata-problem="([^"]*)"')
+BARE = re.compile(r'<img (?![^>]*\balt="[^"])[^>]*>')
 
 
 def improve(page: str) -> str:
@@ -37,6 +38,11 @@ def improve(page: str) -> str:
 def problems(content: str) -> list[str]:
     """Return what went wrong while a page was rendered: its HTML carries it."""
     return [html.unescape(problem) for problem in PROBLEM.findall(content)]
+
+
+def bare(content: str) -> list[str]:
+    """Name the images of a page that have no alt text."""
+    return [f"{image} has no alt text; say what it shows" for image in BARE.findall(content)]
 
 
 def set_date() -> None:

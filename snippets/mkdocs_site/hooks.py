@@ -190,7 +190,8 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
         else:
             rendered.store(page, build.key, config)
     found = [*_not_embedded(source, content), *finish.problems(content)]
-    found += [f"docs/{source}: {what}" for what in policy.forbidden(content)]
+    wrong = [*policy.forbidden(content), *finish.bare(content)]
+    found += [f"docs/{source}: {what}" for what in wrong]
     found += search.unknown(source, content, page.meta.get("words", {}))
     build.problems += [problem for problem in found if problem not in build.problems]
     if not build.serving:

@@ -29,6 +29,13 @@ def test_the_problems_of_a_page_are_read_off_its_html_as_they_were_written():
     assert finish.problems(embed.alert("danger", "data-problem")) == []
 
 
+def test_an_image_without_alt_text_is_a_problem():
+    good, bare = '<img alt="A rope" src="a.png">', '<img alt="" src="b.png"/>'
+    (problem,) = finish.bare(good + bare)
+    assert problem.startswith(f"{bare} has no alt text")
+    assert len(finish.bare('<img src="c.png">')) == 1
+
+
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
     """Return a folder that is the project's, and in which git knows no other."""
