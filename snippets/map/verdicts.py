@@ -27,21 +27,27 @@ for g, (X, Y) in product(["tanh", "sigmoid", "relu"], [balanced, unbalanced]):
     )
     moved = (p["W1"] != start["W1"]).any(axis=(1, 2))
     moved |= (p["W2"] != start["W2"]).any(axis=(1, 2))
-    width = symmetry.effective_width(p, activation=g)
+    _, cache = network.forward(X, start, activation=g)
+    live = (cache["A1"] > 0).any(axis=2) | (g != "relu")  # units, (160, 4)
+    only_live = p | {"W1": p["W1"] * live[:, :, None]}
+    width = symmetry.effective_width(only_live, activation=g)
+    apart = width == live.sum(axis=1)  # all live units are different, (160,)
     cells = []
     for k, (W1, W2, b1, b2) in enumerate(choices):
-        w = width[10 * k : 10 * k + 10]  # 10 seeds
-        if not moved[10 * k : 10 * k + 10].any():
+        seeds = slice(10 * k, 10 * k + 10)
+        if not moved[seeds].any():
             measured = "S"
+        elif width[seeds].max() <= 1:
+            measured = "1"
         else:
-            measured = "1" if w.max() <= 1 else "D"
+            measured = "D" if apart[seeds].all() else "D?"
         speaks = b1 or g == "sigmoid"  # A1 is not 0 although W1 is
         error = b2 or Y.mean() != 0.5  # the mean of A2 - Y is not 0
         moves = W1 or (W2 and (speaks or g == "tanh")) or (speaks and error)
         differ = W1 or (b1 and W2) or ((b1 or W2) and g != "relu")
         predicted = "S" if not moves else "D" if differ else "1"
         right += measured == predicted
-        some_dead = "+" if measured == "D" and w.min() < 4 else ""
+        some_dead = "+" if measured == "D" and not live[seeds].all() else ""
         cancels = "*" if measured == "S" and b1 and speaks and not W2 else ""
         cells.append(measured + some_dead + cancels)
     columns.append(cells)

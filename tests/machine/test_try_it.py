@@ -303,6 +303,12 @@ def random_weights_leave(edited):
 def map_at_scale_one(edited):
     names, _ = edited("map/verdicts", ("scale=0.01", "scale=1"))
     assert f"alt: {names['fig'].alt}\n" in record("map/verdicts")
+    usual = names["columns"]
+    names, _ = edited("map/verdicts", ("scale=0.01", "scale=10"))
+    for i, column in enumerate(names["columns"]):
+        for subset, before, now in zip(names["subsets"], usual[i], column, strict=True):
+            flat = i < 4 and before == "D" and "b1" in subset and "W1" not in subset
+            assert now == ("D?" if flat else before)  # columns 4 and 5 are those of ReLU
 
 
 @case("In `plateau/law.py`, replace the data")
