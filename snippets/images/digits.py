@@ -41,7 +41,7 @@ for dims in ((64, 7, 1), (64, 20, 7, 5, 1)):
             learning_rate=rate,
             num_iterations=500,
         )
-        # Units that do not look at the images are one unit, too.
+        # A layer that does not look at the images counts as one unit.
         units = symmetry.effective_width(p, activation="relu", X=X).clip(1)
         below = history.costs[-1] < entropy - 0.01
         left[len(dims) - 1][name] = int(below.sum())
