@@ -15,8 +15,8 @@ weights[1][3] = 0.5  # the last unit is another one
 model.set_weights(weights)
 
 # Paste from here on, below the lines that train.
-kernel, bias = model.layers[0].get_weights()  # of the hidden layer
-after = model.layers[1].get_weights()[0]  # the kernel of the layer after it
+# The first two Dense layers: the hidden one, and the kernel of the next.
+kernel, bias, after = model.get_weights()[:3]
 units = np.hstack([kernel.T, bias[:, None], after])  # (units, numbers)
 same = np.isclose(units[:, None], units, rtol=1e-4, atol=1e-6).all(axis=2)
 print("hidden unit: the first one identical to it")
