@@ -273,12 +273,14 @@ class _Compiled(BytecodeCache):
 def _hide_from_search(context, page, config: MkDocsConfig, nav):
     page.meta["_whole"] = page.content
     page.meta.setdefault("description", search.description(page.content))
-    page.content = search.for_search(page.content, page.meta.get("words", {}))
+    page.content = search.for_search(page.content)
     return context
 
 
 @event_priority(-100)
 def _show_again(context, page, config: MkDocsConfig, nav):
+    entries = config.plugins["material/search"].search_index.entries
+    search.add_words(entries, page.url, page.content, page.meta.get("words", {}))
     page.content = page.meta.pop("_whole")
     return context
 

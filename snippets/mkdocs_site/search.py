@@ -2,6 +2,7 @@
 
 Figures, code, printouts and tables of results are left out: every first search loads this. Words
 that readers use and the prose does not stand in the front matter, by section: `words: {id: ...}`.
+How the results are ordered is said in overrides/search.js.
 """
 
 import html
@@ -34,17 +35,18 @@ TYPED = [
 ]
 
 
-def for_search(content: str, words: dict[str, str]) -> str:
-    """Return of a page's HTML what the search is to read, with the readers' words by section."""
-    content = LEFT_OUT.sub("", _with_typed(content))
-    return "".join(_section(part, words) for part in re.split(r"(?=<h[1-6][ >])", content))
+def for_search(content: str) -> str:
+    """Return of a page's HTML what the search is to read."""
+    return LEFT_OUT.sub("", _with_typed(content))
 
 
-def _section(part: str, words: dict[str, str]) -> str:
-    """Return a heading and what follows, with the words of this section at the end."""
-    heading = HEADING.match(part)
-    more = words.get(heading[1]) if heading else None
-    return f"{part}<p>{html.escape(more)}</p>" if more else part
+def add_words(entries: list[dict], url: str, content: str, words: dict[str, str]) -> None:
+    """Give the sections of a page their readers' words, as tags: a field that counts for itself."""
+    first, *_ = HEADING.findall(content) or [""]  # what follows it has the address of the page
+    for entry in entries:
+        page, _, section = entry["location"].partition("#")
+        if page == url and (section or first) in words:
+            entry["tags"] = [words[section or first]]
 
 
 def unknown(source: str, content: str, words: dict[str, str]) -> list[str]:

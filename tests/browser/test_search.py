@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from search import QUERIES, ranks, score
+from search import QUERIES, ranks, results, score
+from visits import Visit
 
 SHARE = 0.9
 
@@ -20,3 +21,16 @@ def test_each_answer_is_a_section_of_the_site(built, half):
     index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
     sections = {entry["location"] for entry in index["docs"]}
     assert {answer for entry in QUERIES[half] for answer in entry["answers"]} <= sections
+
+
+@pytest.mark.parametrize("query", ["~fan_in", "LeCun initializing", "he initialization +relu"])
+def test_a_section_comes_before_the_beginnings_of_pages(browser, address, query):
+    ((shown, _),) = results(browser, address, [query])
+    assert shown[:2] == ["breaking-symmetry/", "breaking-symmetry/#xavier-or-he"]
+
+
+def test_the_words_of_readers_are_searched_and_not_shown(browser, address):
+    with Visit(browser, address, "") as visit:
+        visit.tab.locator(".md-search__input").fill("glorot_normal")
+        visit.tab.locator(".md-search-result__link").first.wait_for()
+        assert "glorot_normal" not in visit.tab.locator(".md-search-result__list").inner_text()

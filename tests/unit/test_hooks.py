@@ -163,12 +163,16 @@ def test_counting_the_warnings_of_a_page_ends_with_it(build):
 def test_the_search_reads_no_formulas_and_the_page_keeps_them():
     formula = tex.render("x_1", display=False)["html"]
     whole = f'<h1 id="a">A</h1><p>So {formula} it is.</p>'
-    page = SimpleNamespace(content=whole, meta={"words": {"a": "why"}})
-    assert hooks._hide_from_search("context", page, None, None) == "context"
-    assert page.content == '<h1 id="a">A</h1><p>So x1 it is.</p><p>why</p>'
-    hooks._show_again("context", page, None, None)
+    page = SimpleNamespace(content=whole, url="a/", meta={"words": {"a": "why"}})
+    entries = [{"location": "a/"}, {"location": "b/"}]
+    index = SimpleNamespace(search_index=SimpleNamespace(entries=entries))
+    config = SimpleNamespace(plugins={"material/search": index})
+    assert hooks._hide_from_search("context", page, config, None) == "context"
+    assert page.content == '<h1 id="a">A</h1><p>So x1 it is.</p>'
+    hooks._show_again("context", page, config, None)
     assert page.content == whole
     assert page.meta == {"words": {"a": "why"}, "description": ""}
+    assert entries == [{"location": "a/", "tags": ["why"]}, {"location": "b/"}]
 
 
 def test_a_page_is_improved_and_protected_once_nobody_reloads_it(build):

@@ -26,7 +26,7 @@ def formula(source):
 def test_a_formula_is_found_by_what_a_learner_types(source, typed):
     assert search.typed(source) == typed
     page = f"<p>So {formula(source.replace('&', '&amp;').replace('<', '&lt;'))} is it.</p>"
-    assert search.for_search(page, {}) == f"<p>So {typed} is it.</p>"
+    assert search.for_search(page) == f"<p>So {typed} is it.</p>"
 
 
 def test_figures_code_printouts_and_results_are_not_searched():
@@ -36,18 +36,26 @@ def test_figures_code_printouts_and_results_are_not_searched():
         "<p>33 of 33</p><table></table></div>"
         "<table><tr><td>prose</td></tr></table><p><span class='a'>in a span</span></p>"
     )
-    assert search.for_search(page, {}) == (
+    assert search.for_search(page) == (
         "<p>Before</p><table><tr><td>prose</td></tr></table><p>in a span</p>"
     )
 
 
-def test_the_words_of_readers_stand_at_the_end_of_their_section():
+def test_the_words_of_readers_are_tags_of_their_section():
+    page = '<h1 id="a">A</h1><p>One.</p><h2 id="b">B</h2><p>Two.</p><h2 id="c">C</h2>'
+    entries = [{"location": place} for place in ["x/", "x/#b", "x/#c", "y/", "y/#b"]]
+    search.add_words(entries, "x/", page, {"a": "kaiming & he", "b": "0.693"})
+    assert entries == [
+        {"location": "x/", "tags": ["kaiming & he"]},
+        {"location": "x/#b", "tags": ["0.693"]},
+        {"location": "x/#c"},
+        {"location": "y/"},
+        {"location": "y/#b"},
+    ]
+
+
+def test_words_for_a_section_that_is_not_there_are_refused():
     page = '<h1 id="a">A</h1><p>One.</p><h2 id="b">B</h2><p>Two.</p>'
-    found = search.for_search(page, {"a": "kaiming & he", "b": "0.693"})
-    assert found == (
-        '<h1 id="a">A</h1><p>One.</p><p>kaiming &amp; he</p>'
-        '<h2 id="b">B</h2><p>Two.</p><p>0.693</p>'
-    )
     assert search.unknown("x.md", page, {"a": "", "c": "", "b": ""}) == [
         "docs/x.md: 'words' names no heading of the page: c"
     ]
