@@ -3,17 +3,21 @@
   const QUERY = 2, RESULT = 3; // messages between the page and the search
   // Material looks for all words that begin with a term: "to" finds "together", "0" every number.
   // Ask for the terms that say something: as they stand, and with less weight for what begins as
-  // they do without their ending, so that "initializing" also finds "initialized".
-  const said = /^(.|an|and|any|are|as|at|be|but|by|can|did|do|does|don|for|from|get|gets|had|has|have|how|if|in|into|is|isn|it|its|me|my|not|of|on|or|should|so|that|the|their|then|there|they|this|to|too|use|used|using|vs|was|we|what|when|where|which|why|will|with|would|you|your)$/;
+  // they do without their ending, so that "initializing" also finds "initialized", and 0.693147181
+  // finds 0.6931.
+  const said = /^(a|an|and|any|are|as|at|be|but|by|can|did|do|does|don|for|from|get|gets|had|has|have|how|i|if|in|into|is|isn|it|its|me|my|not|of|on|or|s|should|so|t|that|the|their|then|there|they|this|to|too|use|used|using|vs|was|we|what|when|where|which|why|will|with|would|you|your)$/;
   const ending = /(i[sz]ation|i[sz]ing|i[sz]e[drs]?|ation|at[ei]ng|ate[ds]?|ing|ed|es|[esy])$/;
+  const short = /^(init|backprop)$/; // asked for as beginnings only
   const WEIGHT = 4;
 
   function terms(query) {
     const all = query.toLowerCase().split(/[\s=*()[\]/,:;"?!_~^+'-]+|\.(?!\d)/).filter(Boolean);
     const found = all.filter((term) => !said.test(term));
     return (found.length ? found : all).flatMap((term) => {
-      const beginning = /^[a-z]{5,}$/.test(term) ? term.replace(ending, "") : term;
-      return beginning.length > 2 ? [`${term}^${WEIGHT}`, beginning] : [`${term}^${WEIGHT}`];
+      const isWord = /^[a-z]{5,}$/.test(term);
+      const beginning = isWord ? term.replace(ending, "") : term.replace(/(\.\d{4})\d+$/, "$1");
+      if (short.test(term)) return [beginning];
+      return [`${term}^${WEIGHT}`, ...(beginning.length > 2 ? [beginning] : [])];
     }).join(" ");
   }
 
