@@ -14,6 +14,9 @@ LEFT_OUT = re.compile(
     "<svg.*?</svg>|<pre.*?</pre>"
     '|<div class="example"[^>]* id="table-[^"]*">.*?</div>'  # results
     '|<p><span class="doc-section-title">.*?</table>'  # parameters in the API reference
+    '|<p class="example-head">.*?</p>'  # or the names of files count as words
+    '|<a class="headerlink".*?</a>'
+    "|<summary>The code[^<]*</summary>"
     "|</?span[^>]*>|</?abbr[^>]*>",
     re.DOTALL,
 )

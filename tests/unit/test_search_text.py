@@ -34,7 +34,9 @@ def test_figures_code_printouts_and_results_are_not_searched():
         "<p>Before</p><svg><text>drawn</text></svg><pre><code>code</code></pre>"
         '<div class="example" id="table-a-b"><table><tr><td>0.5</td></tr></table>'
         "<p>33 of 33</p><table></table></div>"
-        "<table><tr><td>prose</td></tr></table><p><span class='a'>in a span</span></p>"
+        '<p class="example-head"><code>a/b.py</code><a>.py</a></p><summary>The code of it</summary>'
+        "<table><tr><td>prose</td></tr></table><p><span class='a'>in a span</span>"
+        '<a class="headerlink" href="#a">¶</a></p>'
     )
     assert search.for_search(page) == (
         "<p>Before</p><table><tr><td>prose</td></tr></table><p>in a span</p>"
