@@ -15,7 +15,7 @@
     const found = all.filter((term) => !said.test(term));
     return (found.length ? found : all).flatMap((term) => {
       const isWord = /^[a-z]{5,}$/.test(term);
-      const beginning = isWord ? term.replace(ending, "") : term.replace(/(\.\d{4})\d+$/, "$1");
+      const beginning = isWord ? term.replace(ending, "") : term.replace(/(\.\d{3})\d+$/, "$1");
       if (short.test(term)) return [beginning];
       return [`${term}^${WEIGHT}`, ...(beginning.length > 2 ? [beginning] : [])];
     }).join(" ");
