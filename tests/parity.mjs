@@ -16,6 +16,8 @@ const set = (name, balanced) => (sets[name + balanced] ??= data.dataset(name, ba
 const answers = {
   menus: () => Object.fromEntries(
     Object.entries(run.CHOICES).map(([name, [, choices]]) => [name, Object.keys(choices)])),
+  symmetries: () => Object.entries(network.ACTIVATIONS).map(
+    ([name, { odd, homogeneous, dies }]) => [name, Boolean(odd), Boolean(homogeneous), Boolean(dies)]),
   run({ text }) {
     const settings = run.readSettings(text), one = new run.Run(settings);
     one.advance();

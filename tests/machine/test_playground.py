@@ -20,7 +20,7 @@ import unit_cases
 from conftest import ROOT
 from unit_cases import KINDS, UNITS
 
-from symbreak import datasets, logistic, network, symmetry, theory
+from symbreak import activations, datasets, logistic, network, symmetry, theory
 
 NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 MODULES = ROOT / "docs" / "assets" / "playground"
@@ -318,6 +318,13 @@ def test_the_script_prints_what_the_page_says(text, iterations, nudges):
         exec(answer["script"], space)
     assert difference(answer["parameters"], space["parameters"]) < 1e-9
     assert printed.getvalue().splitlines()[-len(answer["said"]) :] == answer["said"]
+
+
+def test_an_activation_has_the_symmetries_that_it_has_in_the_package():
+    (found,) = ask([{"ask": "symmetries"}])
+    for name, *flags in found:
+        g = activations.ACTIVATIONS[name]
+        assert flags == [g.odd, g.homogeneous, g.dies], name
 
 
 def layer(groups, n=4, kind="equal"):
