@@ -63,7 +63,8 @@ class Site:
         self.write("docs/index.md", "# Page\n\n@snippet page/four\n\nSo $2 + 2 = 4$.\n")
         self.write("snippets/page/four.py", SNIPPET)
         self.run("-m", "snippets", "--update", "page/four")
-        assert self.build()[0] == 0
+        code, said = self.build()
+        assert code == 0, said
 
     def write(self, name: str, text: str) -> Path:
         path = self.root / name

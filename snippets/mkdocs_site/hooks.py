@@ -279,8 +279,9 @@ def _hide_from_search(context, page, config: MkDocsConfig, nav):
 
 @event_priority(-100)
 def _show_again(context, page, config: MkDocsConfig, nav):
-    entries = config.plugins["material/search"].search_index.entries
-    search.add_words(entries, page.url, page.content, page.meta.get("words", {}))
+    if plugin := config.plugins.get("material/search"):  # a site can do without
+        words = page.meta.get("words", {})
+        search.add_words(plugin.search_index.entries, page.url, page.content, words)
     page.content = page.meta.pop("_whole")
     return context
 
