@@ -27,10 +27,10 @@ function words(element) {
 const plain = (element) => words(element).replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
 const address = (heading) => `${location.origin}${location.pathname}#${heading.id}`;
 
-// The question with its link, then the bold sentence and the line below it: Markdown.
+// The question with its link, then the answer, its exception and its reason: Markdown.
 function answer(heading) {
-  const [first, second] = section(heading).filter((element) => element.tagName === "P");
-  return `[${words(heading)}](${address(heading)})\n\n${words(first)} ${words(second)}`;
+  const said = section(heading).filter(({ tagName, className }) => tagName === "P" && className !== "takes");
+  return `[${words(heading)}](${address(heading)})\n\n${said.map(words).join(" ")}`;
 }
 
 function button(label, heading, text) {

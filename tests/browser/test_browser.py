@@ -132,6 +132,7 @@ def test_a_mentor_filters_the_questions_and_takes_an_answer_along(browser, addre
         page.locator("#why-not-zero ~ .takes >> nth=0").get_by_text("copy answer").click()
         said = page.evaluate("navigator.clipboard.readText()")
         assert f"[as copies]({address}questions/#sigmoid)" in said
+        assert said.endswith(f"({address}#one-step-on-paper)")  # the reason, and where more is
 
 
 def test_a_copied_formula_is_its_tex(browser, address):

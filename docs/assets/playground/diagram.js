@@ -60,7 +60,7 @@ export class Diagram {
   /** Put everything in its place: the output large, the tiles as large as their column allows. */
   arrange() {
     const width = this.root.clientWidth, height = this.root.clientHeight, head = 22;
-    if (!width) return;
+    if (!width || !this.dims) return;
     const side = Math.min(height - head, width * (this.dims.length > 3 ? 0.36 : 0.42));
     const columns = this.dims.length - 1, pitch = (width - side) / columns;
     const middle = head + (height - head) / 2;
