@@ -62,6 +62,7 @@ def test_circles_label_the_inner_circle_1():
 
 
 def test_xor_labels_are_those_of_the_sign_of_the_product():
+    assert datasets.xor(seed=0)[0].shape == (2, 200)
     X, Y = datasets.xor(100, seed=0, noise=0.05)
     np.testing.assert_array_equal(Y[0], X[0] * X[1] < 0)
 

@@ -151,6 +151,15 @@ def test_what_mkdocs_warned_about_while_a_page_was_rendered_is_not_kept(build, t
     assert kept() == ["b.md"]
 
 
+def test_what_is_kept_of_a_lab_is_its_page_and_not_the_raw_notebook(build, monkeypatch):
+    monkeypatch.setattr(hooks.output, "read", lambda name: {"name": name})
+    monkeypatch.setattr(hooks.labpages, "to_page", lambda *_: "<p>lab</p>")
+    page = page_of("labs/a.ipynb", "<p>raw</p>")
+    build.warnings, build.is_kept, build.key = rendered.count_warnings(), False, "key"
+    hooks.on_page_content("<p>raw</p>", page, config_of(build), [])
+    assert page.content == "<p>lab</p>"
+
+
 def test_counting_the_warnings_of_a_page_ends_with_it(build):
     before = list(logging.getLogger("mkdocs").handlers)
     convert(build, "a.md", "<p>A</p>")

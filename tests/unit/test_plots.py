@@ -187,6 +187,7 @@ def test_matrices_join_tied_units_and_only_them(group):
     ropes = [line for line in lines_of(fig) if line.get_path_effects()]
     assert [line.get_label() for line in ropes] == [f"unit {k + 1}" for k in group]
     cells = [text.get_text() for text in fig.axes[0].texts]
+    assert {"W1", "b1", "W2", "b2"} <= set(cells)
     assert cells.count("1.000") == 4 + np.sum(W1 == 1)
     assert cells.count("0.000") == 5 + np.sum(W1 == 0)
 
