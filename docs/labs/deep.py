@@ -1,6 +1,5 @@
 # Jupytext percent format. `python -m snippets labs/deep` runs it, as it is and answered.
 # limit: 180 s
-# tolerance: 0.005 in figures because the last steps of a run at a large rate depend on rounding
 
 # %% [markdown]
 # # Lab: more layers
@@ -153,9 +152,10 @@ for scale in (0.01, 0.5, 100):
     ]
     parameters, history = train(initializers.stack(runs), num_iterations=3000)
     lowest[scale] = history.costs[-1].min()
+    until = history.iterations <= 1000  # later costs jump up and down
     curves[f"scale {scale}"] = (
-        history.iterations,
-        history.costs[:, 0],
+        history.iterations[until],
+        history.costs[until, 0],
     )  # the first seed
     first = {name: array[0] for name, array in parameters.items()}
     print(f"scale {scale}: lowest cost {lowest[scale]:.2f},", end=" ")
