@@ -41,4 +41,4 @@ fig.supylabel("cost", size=10, color=COLORS["muted"])
 print(*said, sep="\n")
 fig.alt = f"Four cost curves over 300 iterations. {'; '.join(said)}."
 fig.caption = """Copies decide how low the cost gets by 300, a plateau how late.
-Rope: four copies. Dotted: ln 2. Dot: the cost is 0.01 below."""
+Rope: four copies. Dotted: ln 2. Dot: 0.01 below ln 2."""
