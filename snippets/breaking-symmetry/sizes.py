@@ -31,6 +31,6 @@ for name, size in sizes.items():
     color = plots.COLORS["accent" if name == "He" else "ink"]
     ax.plot(layers, size, color=color)
     ax.text(9.2, size[-1], name, va="center", color=color)
-fig.alt = """Size of the outputs over 10 layers, log scale. From randn it grows
-to ten million, with He it stays near 1, with Xavier it falls slowly, from 0.01
-randn it falls below one billionth."""
+fig.alt = f"""Size of the outputs over 10 layers, log scale. From randn it
+grows to {sizes["randn"][-1]:.0e}, with He it stays near 1, with Xavier it
+falls slowly, from 0.01 randn it falls below one billionth."""
