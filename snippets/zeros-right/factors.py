@@ -31,6 +31,4 @@ for zero in ("none", "W3", "W2", "W1", "W2 W3", "W1 W3", "W1 W2", "all W"):
     steps = [" ".join(map(str, what)) for what in (predicted, measured)]
     lowest = network.accuracy(p, X, Y).min()
     rows.append([zero, *steps, f"{lowest:.0%}"])
-show_table(
-    ["zero", "W1 W2 W3 predicted", "measured", "lowest accuracy"], rows
-)
+show_table(["zero", "W1 W2 W3 predicted", "measured", "lowest accuracy"], rows)
