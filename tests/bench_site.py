@@ -139,6 +139,7 @@ def use_mathjax(checkout, npm):
 
 
 def transferred(site, page):
+    sys.path.append(str(Path(__file__).parent / "browser"))
     from test_loading import Gzipped, first_visit
     from visits import chromium, serve
 
