@@ -39,8 +39,9 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 def compare(what: str, recorded: str, printed: str) -> None:
-    lines = zip_longest(recorded.rstrip().splitlines(), printed.splitlines(), fillvalue="")
-    for old, new in list(lines)[: len(recorded.rstrip().splitlines())]:
+    """Stop if the printout does not begin as recorded; a download prints more at its end."""
+    lines = recorded.rstrip().splitlines()
+    for old, new in zip_longest(lines, printed.splitlines()[: len(lines)], fillvalue=""):
         if not agree(old, new):
             raise SystemExit(f"{what}: expected {old!r}, got {new!r}")
 

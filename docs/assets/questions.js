@@ -55,7 +55,7 @@ const entries = headings.map((heading) => {
   line.append(button("copy link", heading, address), button("copy answer", heading, answer));
   parts.at(-1).after(line);
   const text = [...[heading, ...parts].map(plain), readers[heading.id] ?? ""].join(" ").toLowerCase();
-  return { heading, shown: [heading, ...parts, line], text };
+  return { shown: [heading, ...parts, line], text };
 });
 
 const field = document.createElement("input");

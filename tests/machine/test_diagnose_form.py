@@ -94,6 +94,8 @@ def curve(rng):
     else:  # ties of rounding
         costs = rng.integers(0, 10**6, n) / 2.0 ** rng.integers(0, 8, n)
     costs = np.where(np.isfinite(costs), costs, 1e300)
+    if rng.random() < 0.3 and costs.max() < 1e9:  # as printed with few digits
+        costs = costs.round(rng.integers(2, 4))
     if rng.random() < 0.2:
         costs[rng.integers(n) :] = rng.choice([np.nan, np.inf, -np.inf])
         if rng.random() < 0.3:
