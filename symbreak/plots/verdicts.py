@@ -13,7 +13,7 @@ from .inputs import by_label, texts
 from .labels import join
 from .style import COLORS, panel, styled
 
-VERDICTS = {"S": "weights stuck", "1": "one effective unit", "D": "distinct units"}
+VERDICTS = {"S": "weights stuck", "1": "one unit", "D": "different units"}
 # The worse, the fuller: failures stand out, in any scheme and without seeing color.
 FILLS = {"S": ("accent", 1), "1": ("accent", 0.22), "D": ("grid", 0.3)}
 INKS = {"S": "paper", "1": "ink", "D": "ink"}
@@ -28,8 +28,8 @@ def verdict_map(verdicts, *, rows, columns, title="Verdicts"):
     Parameters
     ----------
     verdicts : array_like of str, of shape (n_rows, n_columns)
-        Each starts with "S" (weights stuck: none ever moves), "1" (one effective unit) or "D"
-        (distinct units). What follows is shown as it is, as in "D+": the caption explains it.
+        Each starts with "S" (weights stuck: none ever moves), "1" (one unit) or "D"
+        (different units). What follows is shown as it is, as in "D+": the caption explains it.
     rows : list of str
         Label of each row.
     columns : dict of str to list of str

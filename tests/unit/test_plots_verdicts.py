@@ -32,7 +32,7 @@ def centers(fig, kind):
 
 def test_the_alt_states_every_verdict():
     assert example().alt == (
-        "Grid of verdicts: S weights stuck, 1 one effective unit, D distinct units. "
+        "Grid of verdicts: S weights stuck, 1 one unit, D different units. "
         "Columns: tanh bal., tanh unbal., relu bal., relu unbal. "
         "Rows: nothing: S*, S, S, S; b and “b1, b2”: D, D, 1, 1; W: all D."
     )
