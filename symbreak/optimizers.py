@@ -191,7 +191,7 @@ def adam(parameters, grads, state, *, learning_rate, beta1=0.9, beta2=0.999, eps
         parameters, grads, state, ("v", "s", "t"), learning_rate
     )
     beta1, beta2 = _fraction("beta1", beta1), _fraction("beta2", beta2)
-    t = checks.integer("state['t']", state.get("t", 0), 0) + 1
+    t = checks.integer("state['t']", state.get("t", 0), 0, 2**53) + 1  # a float can hold it
     v = _average(state, "v", grads, beta1)
     s = _average(state, "s", _squares(grads), beta2)
     v_corrected = {name: array / (1 - beta1**t) for name, array in v.items()}

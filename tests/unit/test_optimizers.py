@@ -425,6 +425,13 @@ def test_a_bad_state_or_setting_is_named(optimizer, state, arguments, error, mes
         optimizer(parameters, grads, state, **({"learning_rate": 1} | arguments))
 
 
+def test_a_number_of_steps_that_no_float_can_hold_is_refused():
+    parameters, grads = one_weight(1, 1)
+    _, state = adam(parameters, grads, {}, learning_rate=1)
+    with pytest.raises(ValueError, match=r"state\['t'\] must be at most 9007199254740992, got 10"):
+        adam(parameters, grads, state | {"t": 10**400}, learning_rate=1)
+
+
 def test_an_epsilon_that_is_0_in_the_type_of_the_parameters_is_refused():
     parameters, grads = ({k: np.float32(v) for k, v in d.items()} for d in one_weight(1, 1))
     with pytest.raises(ValueError, match="epsilon must be greater than 0 in float32, got 1e-50"):
