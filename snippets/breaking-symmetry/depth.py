@@ -23,8 +23,9 @@ for dims in ((2, 4, 1), (2, 4, 4, 1), (2, 4, 4, 4, 1)):
     name = "-".join(map(str, dims))
     middle = np.median(history.costs[:, :20], axis=1)
     curves[name] = history.iterations, middle
-    first = [*history.iterations[middle < 0.68], "not within 3000"][0]
-    left.append(f"{name} {first}")
+    when = [*history.iterations[middle < 0.68], None][0]
+    when = f"at iteration {when}" if when else "not within 3000 iterations"
+    left.append(f"with layers {name} {when}")
     costs = history.costs[-1].reshape(3, 20)
     good = (network.accuracy(p, X, Y) > level).reshape(3, 20)
     trained[name], lowest[name] = good.sum(axis=1), costs.min(axis=1)
@@ -40,6 +41,6 @@ fig = plots.costs(
     title="W zero, b random, scale 0.01",
 )
 fig.caption = (
-    f"Random biases of scale 0.01. Iteration at which the median of "
-    f"{len(seeds)} seeds falls below 0.68: {', '.join(left)}."
+    f"Random biases of scale 0.01. The median of {len(seeds)} seeds falls "
+    f"below 0.68: {', '.join(left)}."
 )

@@ -1,4 +1,4 @@
-"""He keeps the outputs of ReLU layers at one size; fixed scales do not."""
+"""He nearly keeps the size of the outputs of ReLU; the others do not."""
 
 import numpy as np
 

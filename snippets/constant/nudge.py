@@ -1,4 +1,4 @@
-"""One weight off by 1e-9: tanh separates quickly, ReLU almost not at all."""
+"""One weight off by 1e-9: tanh separates quickly, ReLU hardly at all."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""From a constant start all units give one output, from a random one four."""
+"""From a constant start all four units give the same output."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -30,6 +30,8 @@ rate = 1.2
 good, history = train(rate)
 row("before training", starts, history.costs[0])
 row("1000 steps, rate 1.2", good, history.costs[-1])
+accuracy = network.accuracy(starts, X, Y)
+share = accuracy.min(), accuracy.max()
 lowest, highest = history.costs[-1].min(), history.costs[-1].max()
 slow, history = train(0.0012)
 row("1000 steps, rate 0.0012", slow, history.costs[-1])
