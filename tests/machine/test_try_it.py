@@ -12,7 +12,7 @@ from pasted import checked
 from snippets.machine import prose
 from snippets.machine.examples import Example
 from snippets.machine.record import NUMBERS
-from symbreak import datasets, initializers, network, paste
+from symbreak import datasets, initializers, network, paste, symmetry
 
 QUESTION = re.compile(r'^\?\?\? question "(.+)"$', re.MULTILINE)
 CASES = {}  # the beginning of a question -> the function that tries it
@@ -440,7 +440,7 @@ def other_noise(edited):
         assert said.strip() == record("paste-application/results").strip()
 
 
-@case("In `paste-logistic/results.py`, train for a tenth")
+@case("In `paste-logistic/results.py`, set `num_iterations=200`")
 def a_tenth(edited):
     edits = [("num_iterations=2000", "num_iterations=200"), ("(0, 1, 19)", "(0, 1, -1)")]
     _, said = edited("paste-logistic/results", *edits)
@@ -481,6 +481,23 @@ def linspace_box(edited):
     start = boxed("planar", "linspace", edit, function="initialize_parameters")(2, 4, 1)
     p, _ = network.train(*datasets.flower(), start, learning_rate=1.2, num_iterations=10_000)
     assert "4 units, 1 different" in checked("planar", p)
+
+
+@case("The notebook asks: what if you change tanh to sigmoid or ReLU?")
+def other_activations(edited):
+    rows = cells(record("paste-planar/activations"), by=lambda row: (row[0], row[1]))
+    assert all(row[-1] == units for (_, units), row in rows.items())
+    assert {start for start, row in rows.items() if row[-2] == "20"} == {("tanh", "4")}
+    assert {start for start, row in rows.items() if row[-2] == "0"} == {
+        ("relu", "4"),
+        ("relu", "20"),
+    }
+    relu = {"activation": "relu", "learning_rate": 1.2, "num_iterations": 1000}
+    for box, units in (("w1-zero", 0), ("random-biases", 1)):
+        start = paste.start("planar", box, (2, 4, 1))
+        p, _ = network.train(*datasets.flower(), start, **relu)
+        assert symmetry.effective_width(p, activation="relu") == units
+        assert np.array_equal(p["W1"], start["W1"]) == (box == "w1-zero")
 
 
 # Other frameworks -----------------------------------------------------------------------------
