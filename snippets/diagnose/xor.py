@@ -8,7 +8,7 @@ X = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
 Y = np.array([[0, 1, 1, 0]])
 n_runs = 200
 rows, solved, dead = [], {}, {}
-half, alike = dict(tanh=0, relu=0), dict(tanh=0, relu=0)
+first, second = dict(tanh=0, relu=0), dict(tanh=0, relu=0)
 for n_h in (1, 2, 3, 4, 8):
     start = initializers.stack(
         initializers.normal((2, n_h, 1), seed=seed, scale=1)
@@ -21,9 +21,10 @@ for n_h in (1, 2, 3, 4, 8):
         right = network.accuracy(p, X, Y, activation=g)
         solved[g, n_h] = int(np.sum(right == 1))
         A2 = network.forward(X, p, activation=g)[0][right == 0.5]
-        if n_h > 1:  # ended at 50%: with one answer, or with two?
-            half[g] += len(A2)
-            alike[g] += int(np.sum(np.ptp(A2, axis=(1, 2)) < 0.01))
+        alike = np.ptp(A2, axis=(1, 2)) < 0.01  # one answer for all
+        if n_h > 1:
+            first[g] += int(alike.sum())
+            second[g] += int((~alike).sum())
     A1 = network.forward(X, start, activation="relu")[1]["A1"]
     silent = (A1 == 0).all(axis=-1)  # (run, unit): 0 for every sample
     dead[n_h] = int(silent.any(axis=-1).sum())

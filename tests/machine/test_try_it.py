@@ -487,7 +487,7 @@ def linspace_box(edited):
 def other_activations(edited):
     rows = cells(record("paste-planar/activations"), by=lambda row: (row[0], row[1]))
     assert all(row[-1] == units for (_, units), row in rows.items())
-    assert {start for start, row in rows.items() if row[-2] == "20"} == {("tanh", "4")}
+    assert {start for start, row in rows.items() if row[-2] == "10"} == {("tanh", "4")}
     assert {start for start, row in rows.items() if row[-2] == "0"} == {
         ("relu", "4"),
         ("relu", "20"),
