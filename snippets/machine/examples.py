@@ -20,20 +20,16 @@ DOCS = ROOT / "docs"
 CACHE = Path(os.environ.get("SYMBREAK_CACHE") or ROOT / ".cache").absolute()
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
-TOLERANCE = re.compile(
-    r"^# tolerance: (\d+(?:\.\d+)?(?:e-\d+)?) in figures because .+$", re.MULTILINE
-)
-LIMIT = re.compile(r"^# limit: (\d+) s$", re.MULTILINE)
-FILES = re.compile(r"^# files: (\S.*)$", re.MULTILINE)
-DATA = re.compile(r"^# data: (SYMBREAK_[A-Z]+)$", re.MULTILINE)
-NEEDS = re.compile(r"^# needs: ([a-z][\w-]*(?: [a-z][\w-]*)*)$", re.MULTILINE)
-# How the comments to the machine begin, and how they are to be written.
+# The comments to the machine, `# <word>: ...`: what follows the word, and how it is to be written.
 COMMENTS = {
-    "# tolerance": (TOLERANCE, "# tolerance: <number such as 0.01> in figures because <reason>"),
-    "# limit": (LIMIT, "# limit: <whole number> s"),
-    "# files:": (FILES, "# files: <name beside the example> ..."),
-    "# data:": (DATA, "# data: SYMBREAK_<NAME>"),
-    "# needs:": (NEEDS, "# needs: <package> ..."),
+    "tolerance": (
+        r"(\d+(?:\.\d+)?(?:e-\d+)?) in figures because .+",
+        "<number such as 0.01> in figures because <reason>",
+    ),
+    "limit": (r"(\d+) s", "<whole number> s"),
+    "files": (r"(\S.*)", "<name beside the example> ..."),
+    "data": (r"(SYMBREAK_[A-Z]+)", "SYMBREAK_<NAME>"),
+    "needs": (r"([a-z][\w-]*(?: [a-z][\w-]*)*)", "<package> ..."),
 }
 NAMES = "symbreak/"  # stands for the names of all modules of the package
 ABSENT = "not installed"
@@ -113,35 +109,35 @@ class Example:
         """The same with blanks filled in, which are run as well; empty if there are no blanks."""
         return ()
 
+    def _said(self, word: str) -> str:
+        """Return what a comment says to the machine; empty if there is none."""
+        found = re.search(rf"^# {word}: {COMMENTS[word][0]}$", self.head, re.MULTILINE)
+        return found[1] if found else ""
+
     @property
     def tolerance(self) -> float:
         """Tolerance on what figures draw, from `# tolerance: 0.01 in figures because <reason>`."""
-        found = TOLERANCE.search(self.head)
-        return float(found[1]) if found else 0.0
+        return float(self._said("tolerance") or 0)
 
     @property
     def limit(self) -> int:
         """Seconds it may take, from `# limit: 120 s`."""
-        found = LIMIT.search(self.head)
-        return PATIENCE * (int(found[1]) if found else DEFAULT_LIMIT)
+        return PATIENCE * int(self._said("limit") or DEFAULT_LIMIT)
 
     @property
     def files(self) -> list[Path]:
         """The files beside it that it reads, from `# files: points.csv`."""
-        found = FILES.search(self.head)
-        return [self.path.with_name(name) for name in found[1].split()] if found else []
+        return [self.path.with_name(name) for name in self._said("files").split()]
 
     @property
     def data(self) -> str:
         """The variable that names the folder of its data, from `# data: SYMBREAK_CATS`."""
-        found = DATA.search(self.head)
-        return found[1] if found else ""
+        return self._said("data")
 
     @property
     def needs(self) -> list[str]:
         """The packages that requirements.lock does not have, from `# needs: keras torch`."""
-        found = NEEDS.search(self.head)
-        return found[1].split() if found else []
+        return self._said("needs").split()
 
     @property
     def is_kept(self) -> bool:
@@ -266,6 +262,6 @@ def problems() -> list[str]:
 def bad_comments(where: str, source: str) -> Iterator[str]:
     """Find the comments to the machine that it would not understand."""
     for number, line in enumerate(source.splitlines(), start=1):
-        for beginning, (pattern, form) in COMMENTS.items():
-            if beginning in line and not pattern.fullmatch(line):
-                yield f"{where}:{number}: write {form!r}, got {line.strip()!r}"
+        for word, (pattern, form) in COMMENTS.items():
+            if f"# {word}:" in line and not re.fullmatch(f"# {word}: {pattern}", line):
+                yield f"{where}:{number}: write '# {word}: {form}', got {line.strip()!r}"
