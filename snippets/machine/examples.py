@@ -239,29 +239,31 @@ def _pages() -> list[Path]:
 
 
 def problems() -> list[str]:
-    """Return what is wrong with the files themselves, one sentence each."""
+    """Return what is wrong with the files of the examples, one sentence each."""
     found = []
-    for name, example in examples().items():
-        if not NAME.fullmatch(name):
-            found.append(f"{example.place}: a name is lower-case words joined by hyphens")
-        if example.path.stem in sys.stdlib_module_names:
-            stem = example.path.stem
+    for example in examples().values():
+        found += faults(example)
+        if (stem := example.path.stem) in sys.stdlib_module_names:
             found.append(f"{example.place}: the name hides Python's own module {stem!r}")
-        found += bad_comments(example.place, example.head)
-        found += [
-            f"{example.place}: '# files:' names {path.name}, which is not in its folder"
-            for path in example.files
-            if not path.is_file()
-        ]
-    for record in sorted(path for page in _pages() for path in page.glob("*.out")):
-        if not record.with_suffix(".py").exists():
-            found.append(f"{record.relative_to(ROOT)}: a record without an example; delete it")
-    return found
+    return [*found, *orphans(path for page in _pages() for path in page.glob("*.out"))]
 
 
-def bad_comments(where: str, source: str) -> Iterator[str]:
-    """Find the comments to the machine that it would not understand."""
-    for number, line in enumerate(source.splitlines(), start=1):
+def faults(example: Example) -> Iterator[str]:
+    """Find what is wrong with a file: its name, and the comments to the machine."""
+    where = example.place
+    if not NAME.fullmatch(example.name):
+        yield f"{where}: a name is lower-case words joined by hyphens"
+    for number, line in enumerate(example.head.splitlines(), start=1):
         for word, (pattern, form) in COMMENTS.items():
             if f"# {word}:" in line and not re.fullmatch(f"# {word}: {pattern}", line):
                 yield f"{where}:{number}: write '# {word}: {form}', got {line.strip()!r}"
+    for path in example.files:
+        if not path.is_file():
+            yield f"{where}: '# files:' names {path.name}, which is not in its folder"
+
+
+def orphans(records: Iterable[Path]) -> Iterator[str]:
+    """Find the records of examples that are gone."""
+    for record in sorted(records):
+        if not record.with_suffix(".py").exists():
+            yield f"{record.relative_to(ROOT)}: a record without an example; delete it"

@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from snippets.machine import examples
-from snippets.machine.examples import DOCS, NAME, ROOT, Cell, Example
+from snippets.machine.examples import DOCS, Cell, Example
 
 MARKER = re.compile(r"^# %%(?!%)")
 CELL_NAME = re.compile(r"(?=.{1,64}$)(?!unnamed-)[a-z0-9]+(-[a-z0-9]+)*")  # an id in a notebook
@@ -121,24 +121,18 @@ def labs() -> dict[str, Lab]:
 
 def problems() -> Iterable[str]:
     """Find what is wrong with the sources, one sentence each."""
-    for name, lab in labs().items():
+    for lab in labs().values():
         where = lab.place
-        if not NAME.fullmatch(name):
-            yield f"{where}: a name is lower-case words joined by hyphens"
-        yield from examples.bad_comments(where, lab.head)
+        yield from examples.faults(lab)
         if not TITLE.match(lab.prose.lstrip()):
             yield f"{where}: the first cell is Markdown and begins with '# <title>'"
-        for line in (cell.line - 1 for cell in lab.code if cell.name.startswith(UNNAMED)):
-            got = lab.source.splitlines()[line - 1]
-            yield (
-                f"{where}:{line}: a code cell needs a name of its own, '# %% <lower-case-name>', "
-                f"got {got!r}"
-            )
         for cell in lab.code:
+            if cell.name.startswith(UNNAMED):
+                form, got = "# %% <lower-case-name>", lab.source.splitlines()[cell.line - 2]
+                place = f"{where}:{cell.line - 1}"
+                yield f"{place}: a code cell needs a name of its own, {form!r}, got {got!r}"
             if BLANK.search(cell.source) and cell.name not in lab.answers:
                 yield f"{where}: cell {cell.name!r} has a blank and no answer in <details> below"
         if "" in lab.answers:
             yield f"{where}: an answer without a blank, '...  # your ...', in a cell above"
-    for record in sorted(DOCS.glob("labs/*.out")):
-        if not record.with_suffix(".py").exists():
-            yield f"{record.relative_to(ROOT)}: a record without a lab; delete it"
+    yield from examples.orphans(DOCS.glob("labs/*.out"))

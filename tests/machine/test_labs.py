@@ -208,7 +208,7 @@ def test_all_faults_are_reported_and_leave_the_good_pages(lab_template, faulty, 
     problems, log = refused
     places = [re.search(r"labs/([\w-]+)", problem)[1] for problem in problems]
     assert {*places} == {*(fault.replace(" ", "-") for fault in FAULTS), "other"}
-    assert problems[places.index("other")].rstrip().endswith("a record without a lab; delete it")
+    assert problems[places.index("other")].rstrip().endswith("record without an example; delete it")
     assert str(faulty.root / "s") not in re.sub(r"Building documentation.*|INFO.*", "", log)
     assert faulty.tree() == lab_template.tree()
 

@@ -29,7 +29,7 @@ from snippets.mkdocs_site import finish, labpages, tex
 @pytest.fixture
 def lab(tmp_path, monkeypatch):
     """Return the lab of `test_labs` in a folder of its own."""
-    for module in (examples, labs, record, run, cache):
+    for module in (examples, record, run, cache):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     for module in (labs, prose):
         monkeypatch.setattr(module, "DOCS", tmp_path / "docs")
@@ -101,7 +101,7 @@ def test_what_is_wrong_with_a_lab_is_named(lab, tmp_path):
         "docs/labs/Sums-.py:1: a code cell needs a name of its own,"
         " '# %% <lower-case-name>', got '# %%'",
         f"{named}cell 'unnamed-1' has a blank and no answer in <details> below",
-        "docs/labs/gone.out: a record without a lab; delete it",
+        "docs/labs/gone.out: a record without an example; delete it",
     ]
 
 
