@@ -8,30 +8,28 @@ import difflib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 from snippets.machine import cache
-from snippets.machine.examples import CACHE, MACHINE, ROOT, digest, package
+from snippets.machine.examples import CACHE, ROOT, joint, package_digest
 
-KEPT = CACHE / "boxes"
+KEPT = CACHE / "pasted"
 
 
 def boxes() -> dict[str, str]:
     """Return the text of every box by `<notebook> <experiment>`; ValueError if none can be."""
-    modules, machine = package(), digest([MACHINE / "boxes.py"], MACHINE).hex()
-    content = cache.read(KEPT)
-    kept = json.loads(content) if content else None
-    if kept and kept["machine"] == machine and kept["modules"].items() <= modules.items():
-        return kept["boxes"]
-    # -B: byte code beside the sources would make `mkdocs serve` build twice.
-    command = [sys.executable, "-B", "-m", "snippets.machine.boxes"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = done.stderr[max(done.stderr.rfind("  File "), 0) :]  # where it stands, and the error
-        raise ValueError(f"the boxes cannot be read:\n{said.replace(f'{ROOT}/', '').strip()}")
-    found = json.loads(done.stdout)
-    used = {name: modules[name] for name in found["modules"] if name in modules}
-    cache.write(KEPT, json.dumps({**found, "modules": used, "machine": machine}))
-    return found["boxes"]
+    path = KEPT / joint([Path(__file__).read_bytes(), package_digest().encode()]).hex()
+    if (texts := cache.read(path)) is None:
+        # -B: byte code beside the sources would make `mkdocs serve` build twice.
+        command = [sys.executable, "-B", "-m", "snippets.machine.boxes"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = done.stderr[max(done.stderr.rfind("  File "), 0) :]  # its place, and the error
+            raise ValueError(f"the boxes cannot be read:\n{said.replace(f'{ROOT}/', '').strip()}")
+        texts = done.stdout
+        cache.write(path, texts)
+        cache.keep_few(KEPT)
+    return json.loads(texts)
 
 
 def unknown(name: str, known: dict[str, str]) -> str:
@@ -44,8 +42,6 @@ def unknown(name: str, known: dict[str, str]) -> str:
 
 
 def _tell() -> None:
-    from snippets.machine.examples import NAMES
-    from snippets.machine.run import imported
     from symbreak import paste
 
     found = {}
@@ -53,7 +49,7 @@ def _tell() -> None:
         for experiment in host.experiments:
             found[f"{notebook} {experiment}"] = paste.box(notebook, experiment)
         found[f"{notebook} check"] = paste.check_box(notebook)
-    print(json.dumps({"boxes": found, "modules": [*sorted(imported()), NAMES]}))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

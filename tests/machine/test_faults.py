@@ -198,7 +198,7 @@ DAMAGES = {
         + content[len(content) // 2 + 1 :]
     ),
 }
-KINDS = ("results", "formulas", "wheels", "templates", "cards", "pages", "colored", "boxes")
+KINDS = ("results", "formulas", "wheels", "templates", "cards", "pages", "colored", "pasted")
 
 
 @pytest.mark.parametrize("damage", DAMAGES if FULL else ["one bit"])
