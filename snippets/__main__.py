@@ -1,11 +1,10 @@
 """Check the examples and labs: `python -m snippets [OPTION ...] [NAME ...]`."""
 
 import argparse
-import difflib
 import sys
 
 from snippets.machine import cache, kept, labs, output, prose, record, verdict
-from snippets.machine.examples import ROOT, Example
+from snippets.machine.examples import ROOT, Example, near
 from snippets.machine.verdict import DIFFERS, OK, UNRECORDED, Verdict
 
 
@@ -65,8 +64,8 @@ def _check(chosen: dict[str, Example], *, update: bool, whole: bool) -> int:
         output.write(verdicts, texts)
     else:
         problems = list(labs.problems())
-        for name, v in verdicts.items():
-            problems += prose.unkept(asked.get(name, []), v)
+        for name in verdicts:
+            problems += prose.unkept(asked.get(name, []), verdicts)
     for problem in problems:
         print(f"\n{problem}")
     return 1 if bad or problems else 0
@@ -81,9 +80,7 @@ def _named(name: str, known: dict[str, Example]) -> list[Example]:
 
 def _unknown(name: str, known: dict[str, Example]) -> str:
     pages = dict.fromkeys(other.partition("/")[0] for other in known)
-    near = difflib.get_close_matches(name, [*known, *pages], n=1)
-    hint = f"did you mean {near[0]}?" if near else "see --list"
-    return f"unknown example or page {name!r}; {hint}"
+    return f"unknown example or page {name!r}{near(name, [*known, *pages], '; see --list')}"
 
 
 def _update(verdicts: dict[str, Verdict]) -> None:

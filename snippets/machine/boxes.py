@@ -4,14 +4,13 @@ They are asked for in a process of their own, so that a command that runs for ho
 serve` does, never shows those of a package that has changed since.
 """
 
-import difflib
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 from snippets.machine import cache
-from snippets.machine.examples import CACHE, ROOT, joint, package_digest
+from snippets.machine.examples import CACHE, ROOT, joint, near, package_digest
 
 KEPT = CACHE / "pasted"
 
@@ -36,9 +35,7 @@ def unknown(name: str, known: dict[str, str]) -> str:
     """Say that there is no such box, and which may be meant."""
     if not known:
         return f"box {name!r} cannot be shown: the code in symbreak/paste cannot be read"
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-    return f"unknown box {name!r}; {hint}"
+    return f"unknown box {name!r}" + near(name, known, f"; there are {', '.join(known)}")
 
 
 def _tell() -> None:

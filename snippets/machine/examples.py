@@ -225,12 +225,10 @@ def examples() -> dict[str, Example]:
     return {name: Example(name) for name in sorted(f"{p.parent.name}/{p.stem}" for p in paths)}
 
 
-def near(name: str) -> str:
-    """Say which example may have been meant: of that name on another page, or of a like one."""
-    known = list(examples())
-    found = [k for k in known if k.partition("/")[2] == name.partition("/")[2]]
-    found = found or difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {found[0]}?" if found else ""
+def near(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Say which of the known names may have been meant."""
+    found = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {found[0]!r}?" if found else otherwise
 
 
 def _pages() -> list[Path]:

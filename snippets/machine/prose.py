@@ -81,8 +81,8 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
     """Find what does not hold between pages, examples and boxes, one sentence each."""
     allowed, faults = typed.read()
     yield from faults
-    for name, references in asked().items():
-        yield from unkept(references, verdicts.get(name))
+    for references in asked().values():
+        yield from unkept(references, verdicts)
     shown = set()
     for page in pages():
         on_page = embeds(page)
@@ -111,14 +111,15 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
     yield from typed.unused(allowed, {place: text for place, _, text in _sources()})
 
 
-def unkept(references: list[values.Reference], verdict: Verdict | None) -> Iterator[str]:
-    """Find the references of an example that name nothing which it keeps."""
+def unkept(references: list[values.Reference], verdicts: dict[str, Verdict]) -> Iterator[str]:
+    """Find the references that name nothing which an example keeps."""
     for reference in references:
+        verdict = verdicts.get(reference.example)
         if not reference.example:
             yield f"{reference.place}: write {values.FORM}, got {reference.source}"
         elif verdict is None:
-            near = examples.near(reference.example)
-            yield f"{reference.place}: unknown example {reference.example!r}{near}"
+            hint = examples.near(reference.example, verdicts)
+            yield f"{reference.place}: unknown example {reference.example!r}{hint}"
         elif verdict.status not in (FAILED, RUNNING):
             try:
                 values.written(reference, verdict.result.values)

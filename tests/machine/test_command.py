@@ -48,14 +48,14 @@ def calls(monkeypatch):
 
 def test_the_command_names_what_it_does_not_know(calls, capsys):
     assert command.main(["zero-init/tan"]) == 2
-    said = "unknown example or page 'zero-init/tan'; did you mean zero-init/tanh?\n"
+    said = "unknown example or page 'zero-init/tan'; did you mean 'zero-init/tanh'?\n"
     assert capsys.readouterr().err == said
     assert command.main(["zero-int"]) == 2
-    assert "did you mean zero-init?" in capsys.readouterr().err
+    assert "did you mean 'zero-init'?" in capsys.readouterr().err
     assert command.main(["zero-init/tanh", "qqqq", "labz"]) == 2
     assert capsys.readouterr().err == (
         "unknown example or page 'qqqq'; see --list\n"
-        "unknown example or page 'labz'; did you mean labs?\n"
+        "unknown example or page 'labz'; did you mean 'labs'?\n"
     )
     assert calls == []
 

@@ -248,7 +248,7 @@ def test_two_builds_are_the_same_byte_for_byte(lab_site):
 def test_the_command_names_a_wrong_lab_and_judges_a_right_one(lab_site):
     done = lab_site.run("-m", "snippets", "labs/sum")
     assert done.returncode == 2
-    assert "did you mean labs/sums?" in done.stderr
+    assert "did you mean 'labs/sums'?" in done.stderr
     lab_site.replace("docs/labs/sums.py", "2 + 2", "2 + 3")
     done = lab_site.run("-m", "snippets", "labs/sums")
     assert done.returncode == 1
