@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from snippets.machine.verdict import FAILED, PARTS, RUNNING, Asked, Verdict
 
 EMBED = re.compile(r"^[ ]*@snippet[ ]+(?P<name>\S+)(?P<parts>(?:[ ]+\w+)*)[ ]*$")
 PASTE = re.compile(r"^[ ]*@paste[ ]+(?P<notebook>\S+)[ ]+(?P<experiment>\S+)[ ]*$")
-FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -85,24 +85,29 @@ def problems(verdicts: dict[str, Verdict], texts: dict[str, str]) -> Iterator[st
         yield from unkept(references, verdicts)
     shown = set()
     for page in pages():
-        on_page = embeds(page)
+        place, text = _place(page), page.read_text(encoding="utf-8")
+        on_page, pasted = embeds(page), list(asked_boxes(page))
         shown |= {e.name for e in on_page if not e.parts or "code" in e.parts}
-        faults = _front_matter(page)[2]
+        faults = [fault] if (fault := _front_matter(place, text)) else []
         faults += [fault for embed in on_page for fault in _faults(embed, verdicts)]
         faults += [
-            f"{_place(page)}:{line}: {boxes.unknown(name, texts)}"
-            for line, name in asked_boxes(page)
+            f"{place}:{line}: {boxes.unknown(name, texts)}"
+            for line, name in pasted
             if name not in texts
         ]
         yield from faults
         shown_here = [verdicts[e.name] for e in on_page if e.name in verdicts]
         # A failing example is reported itself; the numbers it would have printed are no news.
         if not faults and all(v.holds or v.status == RUNNING for v in shown_here):
-            yield from _typed(page, shown_here, texts, allowed)
+            backing = [*map(_backing, shown_here), *(texts[name] for _, name in pasted)]
+            yield from _typed(place, _body(text), backing, allowed)
     for name, verdict in verdicts.items():
         if isinstance(verdict.example, Lab):
             if verdict.holds or verdict.status == RUNNING:
-                yield from _typed_in_lab(verdict, allowed)
+                lab = verdict.example
+                code = [cell.source for cell in (*lab.code, *lab.answered)]
+                backing = [*code, record.text(lab, verdict.result)]
+                yield from _typed(lab.place, lab.prose, backing, allowed)
             continue
         if name not in shown:
             yield f"{verdict.example.place}: no page shows its code (@snippet {name})"
@@ -144,29 +149,12 @@ def _place(page: Path) -> str:
 
 
 def _typed(
-    page: Path, verdicts: list[Verdict], texts: dict[str, str], allowed: list[typed.Allowed]
+    place: str, text: str, backing: Iterable[str], allowed: list[typed.Allowed]
 ) -> Iterator[str]:
-    """Find numbers that are typed in the prose of a page and come from nowhere."""
-    text, _, _ = _front_matter(page)
-    offset = page.read_text(encoding="utf-8").count("\n") - text.count("\n")
-    backing = [_backing(verdict) for verdict in verdicts]
-    backing += [texts[name] for _, name in asked_boxes(page)]
-    yield from _typed_at(_place(page), offset, text, "\n".join(backing), allowed)
-
-
-def _typed_in_lab(verdict: Verdict, allowed: list[typed.Allowed]) -> Iterator[str]:
-    lab = verdict.example
-    code = [cell.source for cell in (*lab.code, *lab.answered)]
-    backing = "\n".join([*code, record.text(lab, verdict.result)])
-    yield from _typed_at(lab.place, 0, lab.prose, backing, allowed)
-
-
-def _typed_at(
-    place: str, offset: int, text: str, backing: str, allowed: list[typed.Allowed]
-) -> Iterator[str]:
+    """Find numbers that are typed in prose and come from nowhere."""
     listed = {entry.number for entry in allowed if entry.page in ("", place)}
-    for line, fault in typed.faults(text, typed.numbers(backing), listed.__contains__):
-        yield f"{place}:{line + offset}: {fault}"
+    for line, fault in typed.faults(text, typed.numbers("\n".join(backing)), listed):
+        yield f"{place}:{line}: {fault}"
 
 
 def _claimed(verdict: Verdict) -> Iterator[str]:
@@ -184,27 +172,26 @@ def _backing(verdict: Verdict) -> str:
     return f"{verdict.example.source}\n{verdict.result.stdout}\n{figures}"
 
 
-def _front_matter(page: Path) -> tuple[str, dict, list[str]]:
-    """Return a text without its front matter, what that says, and what is wrong with it."""
-    source = page.read_text(encoding="utf-8")
-    found = FRONT.match(source)
+def _front_matter(place: str, text: str) -> str:
+    """Say what is wrong with the front matter of a page; empty if nothing is."""
+    found = FRONT.match(text)
     if not found:
         # A first line `---` begins it, for a reader; MkDocs would publish it as text.
-        if source.startswith("---"):
-            return source, {}, [f"{_place(page)}:1: the front matter has no end, a line '---'"]
-        return source, {}, []
+        begins = text.startswith("---")
+        return f"{place}:1: the front matter has no end, a line '---'" if begins else ""
     try:
         front = yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         said = getattr(error, "problem", None) or error
-        return source, {}, [f"{_place(page)}:{line}: the front matter is not YAML: {said}"]
+        return f"{place}:{line}: the front matter is not YAML: {said}"
     if not isinstance(front, dict):
         got = f"got {found[1].strip()!r}"
-        return (
-            source,
-            {},
-            [f"{_place(page)}:1: the front matter must be 'name: value' lines, {got}"],
-        )
-    return source[found.end() :], front, []
+        return f"{place}:1: the front matter must be 'name: value' lines, {got}"
+    return ""
+
+
+def _body(text: str) -> str:
+    """Return a page with its front matter blanked: each line keeps its number."""
+    return FRONT.sub(lambda found: "\n" * found[0].count("\n"), text)

@@ -6,7 +6,7 @@ digits or more has to occur in an example of its page, or in the list.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -66,20 +66,18 @@ def unused(allowed: Iterable[Allowed], texts: dict[str, str]) -> Iterator[str]:
             yield f"{LIST}: {entry.number!r} is typed on no page{entry.page and f' {entry.page}'}"
 
 
-def faults(
-    text: str, known: list[float], allows: Callable[[str], bool]
-) -> Iterator[tuple[int, str]]:
+def faults(text: str, known: list[float], listed: Collection[str]) -> Iterator[tuple[int, str]]:
     """Find typed numbers that are neither listed nor, if whole, in an example of the page."""
     text = _blank(COMMENT, values.REFERENCE.sub(" ", text))
     say = f"refer to a value, or list it in {LIST} with the reason; write {values.FORM}"
     for line, prose in _prose(text):
         for found in DECIMAL.finditer(prose):
             number = re.sub(r"[\s\\]", "", found[0])
-            if not allows(number):
+            if number not in listed:
                 yield line, f"{number} is typed: {say}"
     for line, prose in _prose(_blank(FORMULA, DECIMAL.sub("", text))):
         for found in NUMBER.finditer(prose):
-            if not _backed(found[0], known) and not allows(found[0]):
+            if not _backed(found[0], known) and found[0] not in listed:
                 say = f"print it in one, or list it in {LIST}"
                 yield line, f"no example of this page has the number {found[0]!r}: {say}"
 
