@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import sys
 import tempfile
 import time
@@ -16,7 +15,7 @@ from snippets.machine.examples import CACHE, ROOT
 
 TAG = "CACHEDIR.TAG"  # says to backup programs, and to us, what the folder is
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of symbreak's examples.\n"
-HOUR = 3600  # seconds; a process of the same number may be another one
+HOUR = 3600  # seconds; no file takes that long to write
 VERSIONS = 8  # of one example or file: going back to an earlier one costs nothing
 
 
@@ -48,7 +47,7 @@ def write_whole(path: Path, content: bytes) -> None:
     aside = CACHE / "aside"
     for folder in (aside, path.parent):
         folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", dir=aside)
+    handle, name = tempfile.mkstemp(dir=aside)
     try:
         with open(handle, "wb") as file:
             file.write(content)
@@ -114,25 +113,8 @@ def lock() -> Iterator[None]:
 
 
 def _sweep() -> None:
-    """Remove what a command that was stopped had not moved into place."""
+    """Remove what commands that were stopped had not moved into place."""
     for path in (CACHE / "aside").glob("*"):
-        process = re.match(r"(\d+)-", path.name)
-        if process and (not _alive(int(process[1])) or _age(path) > HOUR):
-            path.unlink(missing_ok=True)
-
-
-def _age(path: Path) -> float:
-    try:
-        return time.time() - path.stat().st_mtime
-    except FileNotFoundError:  # just moved into place
-        return 0.0
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+        with suppress(FileNotFoundError):  # just moved into place
+            if time.time() - path.stat().st_mtime > HOUR:
+                path.unlink()
