@@ -36,6 +36,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import TextIO
 
 from snippets.machine import cache
 from snippets.machine.examples import (
@@ -263,12 +264,17 @@ def environment() -> dict[str, str]:
 # In the runner --------------------------------------------------------------------------------
 
 
+def _log() -> TextIO:
+    """Open a file without a name: what an example writes past Python, and its last words."""
+    return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+
+
 @dataclass
 class _Task:
     example: Example
     key: str
     modules: dict[str, str]
-    log: Path
+    log: TextIO = field(default_factory=_log)
     started: float = field(default_factory=time.monotonic)
     told: float = field(default_factory=time.monotonic)
     process: multiprocessing.Process | None = None
@@ -279,24 +285,21 @@ class _Task:
         except OSError:  # removed, or being written
             return True
 
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
     def kill(self) -> None:
         """End the process and all that it has started."""
-        _kill_group(self)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()  # before it leads a group
         self.process.join()
-        self.log.unlink(missing_ok=True)
-
-
-def _kill_group(task: _Task) -> None:
-    """End what an example has started."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(task.process.pid, signal.SIGKILL)
 
 
 def _runner() -> None:
     import matplotlib.pyplot  # noqa: F401  loaded once, inherited by every child
 
-    (CACHE / "aside").mkdir(parents=True, exist_ok=True)
     running: dict[int, _Task] = {}
     try:
         _run_wanted(running)
@@ -329,7 +332,8 @@ def _run_wanted(running: dict[int, _Task]) -> None:
                 if (kept := load(find(name))) and not kept.error:  # an edit was taken back
                     _tell("ended", name, kept.seconds)
                     continue
-                task = _task(name)
+                example = find(name)
+                task = _Task(example, example.key(), package())
             except OSError as error:  # removed since
                 _tell("ended", name, 0.0, f"{type(error).__name__}: {error}")
                 continue
@@ -363,16 +367,8 @@ def _run_wanted(running: dict[int, _Task]) -> None:
                 wanted.remove(name)
             if time.monotonic() - task.told > REMIND:
                 task.told = time.monotonic()
-                _tell("running", name, task.told - task.started)
+                _tell("running", name, task.seconds)
         wanted = list(dict.fromkeys(wanted))
-
-
-def _task(name: str) -> _Task:
-    example = find(name)
-    key, modules = example.key(), package()
-    handle, log = tempfile.mkstemp(prefix=f"{os.getpid()}-log-", dir=CACHE / "aside")
-    os.close(handle)
-    return _Task(example, key, modules, Path(log))
 
 
 def _tell(event: str, name: str, seconds: float, error: str = "") -> None:
@@ -382,18 +378,15 @@ def _tell(event: str, name: str, seconds: float, error: str = "") -> None:
 
 def _end(task: _Task) -> bool:
     """Report an example that has ended; tell whether it is to be run again."""
-    _kill_group(task)
-    task.process.join()
-    seconds, code, error = time.monotonic() - task.started, task.process.exitcode, ""
+    task.kill()
+    seconds, code, error = task.seconds, task.process.exitcode, ""
     if code == CHANGED or (code and task.changed(package())):
-        task.log.unlink(missing_ok=True)
         return True
     if code:
         error = _ended(task)
         if code != NOT_KEPT and (code > 0 or code in OWN_SIGNALS):
             with contextlib.suppress(OSError):
                 store(task.example, Result(task.key, task.modules, seconds=seconds, error=error))
-    task.log.unlink(missing_ok=True)
     _tell("ended", task.example.name, seconds, error)
     return False
 
@@ -401,7 +394,8 @@ def _end(task: _Task) -> bool:
 def _ended(task: _Task) -> str:
     """Say why a child left no result: its time was up, it crashed, or it was ended."""
     code = task.process.exitcode
-    text = task.log.read_text(encoding="utf-8", errors="replace").strip()
+    task.log.seek(0)
+    text = task.log.read().strip()
     if code < 0 and code not in OWN_SIGNALS:
         return f"It was ended from outside, by {signal.Signals(-code).name}."
     if text.startswith("Timeout"):
@@ -420,54 +414,52 @@ def _plain(text: str) -> str:
 def _child(task: _Task, alive: tuple[int, int]) -> None:
     os.setsid()  # what it starts ends with it, and Ctrl-C passes it by
     os.close(alive[1])
-    with task.log.open("w", encoding="utf-8") as log:
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
-        _guard(task, log, alive[0])
-        try:
-            result = _execute(task, log, alive[0])
-            if task.changed(package()):
-                os._exit(CHANGED)
-            store(task.example, result)
-        except (KeyboardInterrupt, MemoryError, OSError) as error:
-            log.write(_traceback(error, task.example))
-            log.flush()
-            os._exit(NOT_KEPT)
+    os.dup2(task.log.fileno(), 1)
+    os.dup2(task.log.fileno(), 2)
+    with _guarded(task, alive[0]):
+        result = _execute(task, alive[0])
+        if task.changed(package()):
+            os._exit(CHANGED)
+        store(task.example, result)
 
 
-def _guard(task: _Task, log: io.TextIOBase, alive: int) -> None:
-    """End this process when its time is up, also in a long numpy call, or the runner is gone."""
-    _limit(task, log)
+@contextlib.contextmanager
+def _guarded(task: _Task, alive: int) -> Iterator[None]:
+    """End this process when its time is up, also in a long numpy call, or the runner is gone.
+
+    An interruption ends it too: it is no result.
+    """
+    _limit(task)
 
     def wait_for_the_end() -> None:
         os.read(alive, 1)
         os.killpg(0, signal.SIGKILL)
 
     threading.Thread(target=wait_for_the_end, daemon=True).start()
+    try:
+        yield
+    except (KeyboardInterrupt, MemoryError, OSError) as error:
+        print(_traceback(error, task.example), file=sys.stderr, flush=True)
+        os._exit(NOT_KEPT)
 
 
-def _limit(task: _Task, log: io.TextIOBase, more: float = 0.0) -> None:
-    left = max(task.started + task.example.limit + more - time.monotonic(), 0.01)
-    faulthandler.dump_traceback_later(left, exit=True, file=log)
+def _limit(task: _Task, more: float = 0.0) -> None:
+    left = max(task.example.limit + more - task.seconds, 0.01)
+    faulthandler.dump_traceback_later(left, exit=True)
 
 
-def _execute(task: _Task, log: io.TextIOBase, alive: int) -> Result:
-    example, start = task.example, time.monotonic()
-    cells, answered, values, error, modules = {}, {}, {}, "", task.modules
+def _execute(task: _Task, alive: int) -> Result:
+    example, answered, filled, also = task.example, {}, {}, set()
     try:
         read = _watch_files(example)
-        filled: dict = {}
-        also: set[str] = set()
         if example.answered:  # from a state that the published cells have not touched
-            answered, filled, also = _apart(task, log, alive, example.answered)
+            answered, filled, also = _apart(task, alive, example.answered)
         cells, values = _run(example, example.code)
-        values |= filled
         _check_origin(read, example)
-        modules = _used(task.modules, imported() | also)
     except _FailedError as failure:  # it may mend in a module that could not be imported
-        error = str(failure)
-    seconds = time.monotonic() - start
-    return Result(task.key, modules, cells, answered, seconds, error, values=values)
+        return Result(task.key, task.modules, seconds=task.seconds, error=str(failure))
+    modules = _used(task.modules, imported() | also)
+    return Result(task.key, modules, cells, answered, task.seconds, values=values | filled)
 
 
 class _FailedError(Exception):
@@ -475,26 +467,22 @@ class _FailedError(Exception):
 
 
 def _apart(
-    task: _Task, log: io.TextIOBase, alive: int, cells: tuple[Cell, ...]
+    task: _Task, alive: int, cells: tuple[Cell, ...]
 ) -> tuple[dict[str, list[dict]], dict, set[str]]:
     """Run cells in a process of their own; return what they say, keep and have imported."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
 
     def work() -> None:
-        _guard(task, log, alive)
-        try:
-            sender.send((*_run(task.example, cells), imported()))
-        except _FailedError as failure:
-            sender.send(str(failure))
-        except (KeyboardInterrupt, MemoryError, OSError) as error:
-            log.write(_traceback(error, task.example))
-            log.flush()
-            os._exit(NOT_KEPT)
+        with _guarded(task, alive):
+            try:
+                sender.send((*_run(task.example, cells), imported()))
+            except _FailedError as failure:
+                sender.send(str(failure))
 
     process = multiprocessing.get_context("fork").Process(target=work)
     faulthandler.cancel_dump_traceback_later()  # its thread does not survive a fork
     process.start()
-    _limit(task, log, more=2.0)  # the other process says where it was when its time was up
+    _limit(task, more=2.0)  # the other process says where it was when its time was up
     sender.close()
     try:
         outputs = receiver.recv()
@@ -503,7 +491,7 @@ def _apart(
         code = process.exitcode
         os.kill(os.getpid(), -code) if code < 0 else os._exit(code or 1)
     process.join()
-    _limit(task, log)
+    _limit(task)
     if isinstance(outputs, str):
         raise _FailedError(outputs)
     return outputs
@@ -566,10 +554,9 @@ def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> l
                 warnings.filterwarnings("ignore", category=DeprecationWarning, module=name)
             _evaluate(cell, file, module.__dict__, echo=bool(cell.name))
             drawn = _figures(example.name, numbers, png=bool(cell.name))
-    except (KeyboardInterrupt, MemoryError):
-        raise
     except BaseException as error:  # SystemExit too: an example runs to its end
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+        if full or isinstance(error, (KeyboardInterrupt, MemoryError)):
             raise
         said = _traceback(error, example, file)
         raise _FailedError(f"{where}failed\n{said}" if where else said) from None
