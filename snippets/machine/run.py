@@ -53,7 +53,7 @@ from snippets.machine.examples import (
 )
 from snippets.machine.labs import Lab
 
-RESULTS, INTERRUPTED = CACHE / "results", CACHE / "interrupted"
+RESULTS = CACHE / "results"
 LOOK = 0.3  # seconds between two looks at the files of what is running
 REMIND = 10.0  # seconds between two lines on what is still running
 MANY_NUMBERS = 256  # an array of more is no small one, and prose cannot refer to it
@@ -120,10 +120,6 @@ def load(example: Example, modules: dict[str, str] | None = None) -> Result | No
 
 @lru_cache(1024)  # `serve` asks at every build
 def _read(path: Path, inode: int, size: int) -> Result | None:
-    return _kept(path)
-
-
-def _kept(path: Path) -> Result | None:
     content = cache.read(path)
     try:
         return None if content is None else Result(**json.loads(content))
@@ -143,23 +139,20 @@ def _folder(example: Example) -> Path:
     return RESULTS / example.name.replace("/", ".")
 
 
+INTERRUPTED: dict[str, Result] = {}  # of this process: shown while `serve` has no result
+
+
 def note(name: str, error: str) -> None:
-    """Note that a run was interrupted: no result, but to be shown until it is run again."""
-    example = find(name)
-    fault = Result(example.key(), package(), error=error)
-    cache.write(_noted(example), json.dumps(dataclasses.asdict(fault)))
+    """Note that a run was interrupted: no result, but to be shown until something changes."""
+    INTERRUPTED[name] = Result(find(name).key(), package(), error=error)
 
 
 def load_last(example: Example, modules: dict[str, str]) -> Result | None:
     """Return the kept result or, without one, that the last run was interrupted."""
     if kept := load(example, modules):
         return kept
-    noted = _kept(_noted(example))
+    noted = INTERRUPTED.get(example.name)
     return noted if noted and (noted.key, noted.modules) == (example.key(), modules) else None
-
-
-def _noted(example: Example) -> Path:
-    return INTERRUPTED / example.name.replace("/", ".")
 
 
 # The other end of the runner --------------------------------------------------------------------
@@ -180,19 +173,17 @@ def bring_up_to_date(
     if not stale:
         return results
     errors = {}
-    left = {example.name for example in stale}
     with Runner() as runner:
         runner.want(e.name for e in sorted(stale, key=lambda e: -e.limit))  # no long one at the end
-        while left:
+        while len(errors) < len(stale):
             for event in runner.events():
                 if event["event"] == "ended":
-                    left.discard(event["name"])
                     errors[event["name"]] = event["error"]
-                report(told(event, len(stale) - len(left), len(stale)))
+                report(told(event, len(errors), len(stale)))
     modules = package()
-    for name in errors:
+    for name, error in errors.items():
         example = find(name)
-        results[name] = load(example, modules) or Result(example.key(), error=errors[name])
+        results[name] = load(example, modules) or Result(example.key(), error=error)
     return results
 
 

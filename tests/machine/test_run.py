@@ -88,6 +88,7 @@ def make(tmp_path: Path, monkeypatch, *, whole: bool = False) -> Project:
     (project.root / ".cache").mkdir()
     (project.root / ".cache/matplotlib").symlink_to(fonts)
     _move(project.root, monkeypatch)
+    monkeypatch.setattr(run, "INTERRUPTED", {})
     return project
 
 

@@ -12,7 +12,7 @@ from test_run import below, is_alive, make
 from waiting import until
 
 from snippets.machine import run, watch
-from snippets.machine.examples import Example, package
+from snippets.machine.examples import Example
 
 WATCH = """
 import time
@@ -26,6 +26,20 @@ time.sleep(600)
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     return make(tmp_path, monkeypatch)
+
+
+SHOWS = """
+import time
+from snippets.machine import run, watch
+from snippets.machine.examples import Example, package
+say = lambda line: print(line, flush=True)
+def arrived():
+    last = run.load_last(Example("page/one"), package())
+    say(f"SHOWN {last.error or last.stdout.strip()}")
+    say("ARRIVED")
+watch.start(arrived, say)
+time.sleep(600)
+"""
 
 
 class Watched:
@@ -45,6 +59,10 @@ class Watched:
     def ran(self) -> list[str]:
         """Return what has ended so far, one after the other."""
         return [line.split()[1] for line in self.lines if line.endswith(" s") and "of" not in line]
+
+    def shown(self) -> str:
+        """Return what it had of page/one when it said so for the last time."""
+        return [line for line in self.lines if line.startswith("SHOWN ")][-1].partition(" ")[2]
 
     def until(self, condition):
         return until(condition, lambda: "\n".join(self.lines))
@@ -133,26 +151,21 @@ def test_an_interruption_is_shown_until_an_edit_or_another_start(project):
         os.kill(project.process("page/one"), signal.SIGKILL)
         project.said("page/one").unlink()
 
-    def shown():
-        last = run.load_last(Example("page/one"), package())
-        return last and (last.error or last.stdout)
-
-    with watching(project) as watched:
+    with watching(project, SHOWS) as watched:
         kill()
         watched.until(lambda: watched.arrived == 1)
-        assert shown() == killed and run.load(example) is None
+        assert watched.shown() == killed and run.load(example) is None
         project.example("page/two", "print(2)")
         watched.until(lambda: watched.arrived == 2)
         assert not project.said("page/one").exists()  # was not run again
-    with watching(project) as watched:
+    with watching(project, SHOWS) as watched:
         project.process("page/one")  # is run again
-        assert shown() is None
         kill()
         watched.until(lambda: watched.arrived == 1)
-        assert shown() == killed
+        assert watched.shown() == killed
         project.example("page/one", "print(1)")
         watched.until(lambda: watched.arrived == 2)
-        assert shown() == "1\n"
+        assert watched.shown() == "1"
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])

@@ -30,7 +30,7 @@ def folder(tmp_path, monkeypatch):
             monkeypatch.setattr(module, constant, tmp_path, raising=False)
     monkeypatch.setattr(examples, "EXECUTORS", ())
     monkeypatch.setattr(run, "RESULTS", tmp_path / "results")
-    monkeypatch.setattr(run, "INTERRUPTED", tmp_path / "interrupted")
+    monkeypatch.setattr(run, "INTERRUPTED", {})
     monkeypatch.setattr("snippets.machine.cache.CACHE", tmp_path / "cache")
     write(tmp_path, "page/one.py", '"""One."""\n')
     return tmp_path
