@@ -41,13 +41,9 @@ def png(figure: Figure) -> bytes:
     return file.getvalue()
 
 
-# matplotlib names them in every text; "sans-serif" at the end does as well.
-FALLBACKS = (
-    " 'Bitstream Vera Sans', 'Computer Modern Sans Serif', 'Lucida Grande', 'Verdana', 'Geneva',"
-    " 'Lucid', 'Arial', 'Helvetica', 'Avant Garde',"
-)
-
 SIZE = re.compile(r'width="(\d+)" height="(\d+)"')  # in CSS pixels, on the <svg>
+# One font, and what the browser has: matplotlib would name nine others in every text.
+DRAWN = {"svg.fonttype": "none", "font.sans-serif": ["DejaVu Sans", "sans-serif"]}
 # matplotlib sets it for every element of the page that the figure stands in.
 STYLE = re.compile(r"<defs>\s*<style[^>]*>\*\{([^}]*)\}</style>\s*</defs>\s*")
 
@@ -61,7 +57,7 @@ def svg(figure: Figure, *, salt: str) -> str:
     picture serves the light and the dark scheme.
     """
     file = io.BytesIO()
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
+    with matplotlib.rc_context(DRAWN | {"svg.hashsalt": salt}):
         figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
     return _shrink(_themed(_element(file.getvalue().decode())))
 
@@ -97,7 +93,6 @@ def _shrink(text: str) -> str:
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
     text = re.sub(r'(?<= )(?:d|x|y)="[^"]*"', _round, text)
     text = re.sub(r"\n\s*", "\n", text)
-    text = text.replace(FALLBACKS, "")
     text = re.sub(r" ?\n(?=[A-Z] )", " ", text)  # one path, one line
     return MARKERS.sub(_markers, text)
 
@@ -137,19 +132,18 @@ def summary(figure: Figure) -> str:
 
 
 def _axes(axes: Axes, number: int) -> list[str]:
-    x_span, y_span = (_span(axis.get_view_interval()) for axis in (axes.xaxis, axes.yaxis))
     titles = [axes.get_title(loc) for loc in ("left", "center", "right")]
-    lines = [f"axes {number}: {' '.join(filter(None, titles))!r}"]
+    lines, spans = [f"axes {number}: {' '.join(filter(None, titles))!r}"], []
     for letter, axis in (("x", axes.xaxis), ("y", axes.yaxis)):
-        low, high = axis.get_view_interval()
-        span = x_span if letter == "x" else y_span
+        low, high = map(float, axis.get_view_interval())
+        spans.append(span := abs(high - low) or 1.0)
         label = f" {axis.get_label_text()!r}" if axis.get_label_text() else ""
         lines.append(f"  {letter}{label} {axis.get_scale()} {_at(low, span)} .. {_at(high, span)}")
     lines += [
         f"  {text}"
         for artist in axes.get_children()
         if artist.get_visible() and not isinstance(artist, Spine) and artist is not axes.patch
-        if (text := _artist(artist, x_span, y_span)) not in ("", *(f"text {t!r}" for t in titles))
+        if (text := _artist(artist, *spans)) not in ("", *(f"text {t!r}" for t in titles))
     ]
     legend = axes.get_legend()
     if legend:
@@ -162,18 +156,15 @@ def _artist(artist, x_span: float, y_span: float) -> str:
         case Line2D():
             x, y = (np.asarray(data, dtype=float) for data in artist.get_data(orig=False))
             color = matplotlib.colors.to_hex(artist.get_color())
-            return (
-                f"line{_label(artist)} {color} {artist.get_linewidth():.2g} pt, {len(x)} points: "
-                f"x {_series(x, x_span)}; y {_series(y, y_span)}"
-            )
+            width = f"{artist.get_linewidth():.2g} pt"
+            said = f"line{_label(artist)} {color} {width}, {len(x)} points"
+            return f"{said}: x {_series(x, x_span)}; y {_series(y, y_span)}"
         case PathCollection():
             x, y = np.ma.filled(artist.get_offsets(), math.nan).T
-            return (
-                f"points{_label(artist)} {len(x)}: x {_series(x, x_span)}; y {_series(y, y_span)}"
-            )
+            said = f"points{_label(artist)} {len(x)}"
+            return f"{said}: x {_series(x, x_span)}; y {_series(y, y_span)}"
         case Collection():
-            paths = artist.get_paths()
-            return f"{type(artist).__name__}{_label(artist)} of {len(paths)} paths"
+            return f"{type(artist).__name__}{_label(artist)} of {len(artist.get_paths())} paths"
         case AxesImage():
             data = np.ma.filled(artist.get_array(), math.nan).astype(float)
             return f"image {'x'.join(map(str, data.shape))}: mean {np.nanmean(data):.2f}"
@@ -201,10 +192,6 @@ def _series(values: np.ndarray, span: float) -> str:
         "mean": values.mean(),
     }
     return ", ".join(f"{name} {_at(value, span)}" for name, value in named.items())
-
-
-def _span(interval) -> float:
-    return abs(float(interval[1]) - float(interval[0])) or 1.0
 
 
 def _at(value: float, span: float) -> str:
