@@ -21,7 +21,6 @@ import json
 import linecache
 import multiprocessing
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -34,7 +33,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TextIO
 
@@ -199,42 +198,40 @@ class Runner:
     """The process that runs examples; use it in a `with` block, which ends it."""
 
     def __init__(self):
-        self._read = b""
-        # It reads its standard input also to notice that this process is gone. A session of its
-        # own: Ctrl-C is for the command, which then ends it.
+        self._pipe, far = multiprocessing.Pipe()  # the far end notices when this process is gone
+        # A session of its own: Ctrl-C is for the command, which then ends it.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "snippets.machine.run"],
+            [sys.executable, "-m", "snippets.machine.run", str(far.fileno())],
             cwd=ROOT,
             env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            pass_fds=[far.fileno()],
             start_new_session=True,
         )
+        far.close()
 
     def __enter__(self) -> "Runner":
         return self
 
     def __exit__(self, *exception) -> None:
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.close()
+        self._pipe.close()
         self._process.wait()
-        self._process.stdout.close()
 
     def want(self, names: Iterable[str]) -> None:
         """Say which examples are to be run, the most urgent first: these, and no others."""
-        self._process.stdin.write(json.dumps(list(names)).encode() + b"\n")
-        self._process.stdin.flush()
+        self._pipe.send(list(names))
 
     def events(self, timeout: float | None = None) -> Iterator[dict]:
         """Wait for what the runner has to tell, and yield it."""
-        if not select.select([self._process.stdout], [], [], timeout)[0]:
-            return
-        read = os.read(self._process.stdout.fileno(), 1 << 16)
-        if not read:
+        try:
+            while self._pipe.poll(timeout):
+                yield self._pipe.recv()
+                timeout = 0
+        except (EOFError, ConnectionError):
             code = self._process.wait()
-            raise RuntimeError(f"the process that runs the examples ended with exit code {code}")
-        *lines, self._read = (self._read + read).split(b"\n")
-        yield from map(json.loads, lines)
+            raise RuntimeError(
+                f"the process that runs the examples ended with exit code {code}"
+            ) from None
 
 
 def environment() -> dict[str, str]:
@@ -293,57 +290,56 @@ def _runner() -> None:
 
     running: dict[int, _Task] = {}
     try:
-        _run_wanted(running)
-    except BrokenPipeError:  # whoever started this is gone
+        _run_wanted(running, Connection(int(sys.argv[1])))
+    except (EOFError, ConnectionError):  # whoever started this is gone, or has enough
         pass
     finally:
         for task in running.values():
             task.kill()
 
 
-def _run_wanted(running: dict[int, _Task]) -> None:
-    """Run what is asked for on the standard input, until that ends."""
+def _run_wanted(running: dict[int, _Task], pipe: Connection) -> None:
+    """Run what is asked for through the pipe, until that is closed."""
     fork = multiprocessing.get_context("fork")
     alive = os.pipe()  # its far end closes when this process ends
     wanted: list[str] = []
     tries: dict[str, int] = {}
-    read = b""
+
+    def tell(event: str, name: str, seconds: float, error: str = "") -> None:
+        pipe.send({"event": event, "name": name, "seconds": seconds, "error": error})
 
     def again(name: str) -> None:
         tries[name] = tries.get(name, 0) + 1
         if tries[name] < TRIES:
             wanted.insert(0, name)
         else:
-            _tell("ended", name, 0.0, "The files changed each time that it ran.")
+            tell("ended", name, 0.0, "The files changed each time that it ran.")
 
     while True:
         while wanted and len(running) < (os.cpu_count() or 1):
             name = wanted.pop(0)
             try:
                 if (kept := load(find(name))) and not kept.error:  # an edit was taken back
-                    _tell("ended", name, kept.seconds)
+                    tell("ended", name, kept.seconds)
                     continue
                 example = find(name)
                 task = _Task(example, example.key(), package())
             except OSError as error:  # removed since
-                _tell("ended", name, 0.0, f"{type(error).__name__}: {error}")
+                tell("ended", name, 0.0, f"{type(error).__name__}: {error}")
                 continue
             task.process = fork.Process(target=_child, args=(task, alive))
             task.process.start()
             running[task.process.sentinel] = task
-        for ready in wait([*running, sys.stdin.fileno()], LOOK if running else None):
-            if ready != sys.stdin.fileno():
-                task = running.pop(ready)
-                if _end(task):
-                    again(task.example.name)
-                continue
-            new = os.read(ready, 1 << 16)
-            if not new:  # whoever started this is gone, or has enough
-                return
-            *lines, read = (read + new).split(b"\n")
-            if lines:
-                wanted = json.loads(lines[-1])
+        for ready in wait([*running, pipe], LOOK if running else None):
+            if ready is pipe:
+                wanted = pipe.recv()
                 tries.clear()
+                continue
+            task = running.pop(ready)
+            if (error := _end(task)) is None:
+                again(task.example.name)
+            else:
+                tell("ended", task.example.name, task.seconds, error)
         try:
             now = package() if running else {}
         except OSError:  # an editor is saving: at the next look
@@ -358,28 +354,21 @@ def _run_wanted(running: dict[int, _Task]) -> None:
                 wanted.remove(name)
             if time.monotonic() - task.told > REMIND:
                 task.told = time.monotonic()
-                _tell("running", name, task.seconds)
+                tell("running", name, task.seconds)
         wanted = list(dict.fromkeys(wanted))
 
 
-def _tell(event: str, name: str, seconds: float, error: str = "") -> None:
-    told = {"event": event, "name": name, "seconds": seconds, "error": error}
-    print(json.dumps(told), flush=True)
-
-
-def _end(task: _Task) -> bool:
-    """Report an example that has ended; tell whether it is to be run again."""
+def _end(task: _Task) -> str | None:
+    """Return the error with which an example has ended, None if it is to be run again."""
     task.kill()
-    seconds, code, error = task.seconds, task.process.exitcode, ""
+    code = task.process.exitcode
     if code == CHANGED or (code and task.changed(package())):
-        return True
-    if code:
-        error = _ended(task)
-        if code != NOT_KEPT and (code > 0 or code in OWN_SIGNALS):
-            with contextlib.suppress(OSError):
-                store(task.example, Result(task.key, task.modules, seconds=seconds, error=error))
-    _tell("ended", task.example.name, seconds, error)
-    return False
+        return None
+    error = _ended(task) if code else ""
+    if error and code != NOT_KEPT and (code > 0 or code in OWN_SIGNALS):
+        with contextlib.suppress(OSError):
+            store(task.example, Result(task.key, task.modules, seconds=task.seconds, error=error))
+    return error
 
 
 def _ended(task: _Task) -> str:
