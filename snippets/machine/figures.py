@@ -22,12 +22,11 @@ def publish(figure: Figure, *, salt: str) -> dict:
     An example sets `fig.alt` (what is shown; the functions of `symbreak.plots` do) and, if its
     header docstring is not the conclusion of this very figure, `fig.caption`.
     """
-    drawn = svg(figure, salt=salt)
     return {
         "alt": " ".join(getattr(figure, "alt", "").split()),
         "caption": " ".join(getattr(figure, "caption", "").split()),
-        "size": [int(number) for number in SIZE.search(drawn).groups()],
-        "svg": drawn,
+        "size": [round(96 * inches) for inches in figure.get_size_inches()],  # in CSS pixels
+        "svg": svg(figure, salt=salt),
         "summary": summary(figure),
     }
 
@@ -41,7 +40,6 @@ def png(figure: Figure) -> bytes:
     return file.getvalue()
 
 
-SIZE = re.compile(r'width="(\d+)" height="(\d+)"')  # in CSS pixels, on the <svg>
 # One font, and what the browser has: matplotlib would name nine others in every text.
 DRAWN = {"svg.fonttype": "none", "font.sans-serif": ["DejaVu Sans", "sans-serif"]}
 # matplotlib sets it for every element of the page that the figure stands in.
