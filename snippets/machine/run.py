@@ -35,7 +35,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from snippets.machine import cache
 from snippets.machine.examples import (
@@ -229,9 +229,8 @@ class Runner:
                 timeout = 0
         except (EOFError, ConnectionError):
             code = self._process.wait()
-            raise RuntimeError(
-                f"the process that runs the examples ended with exit code {code}"
-            ) from None
+            said = f"the process that runs the examples ended with exit code {code}"
+            raise RuntimeError(said) from None
 
 
 def environment() -> dict[str, str]:
@@ -252,17 +251,13 @@ def environment() -> dict[str, str]:
 # In the runner --------------------------------------------------------------------------------
 
 
-def _log() -> TextIO:
-    """Open a file without a name: what an example writes past Python, and its last words."""
-    return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
-
-
 @dataclass
 class _Task:
     example: Example
     key: str
     modules: dict[str, str]
-    log: TextIO = field(default_factory=_log)
+    # What it writes past Python, and its last words.
+    log: BinaryIO = field(default_factory=tempfile.TemporaryFile)
     started: float = field(default_factory=time.monotonic)
     told: float = field(default_factory=time.monotonic)
     process: multiprocessing.Process | None = None
@@ -375,7 +370,7 @@ def _ended(task: _Task) -> str:
     """Say why a child left no result: its time was up, it crashed, or it was ended."""
     code = task.process.exitcode
     task.log.seek(0)
-    text = task.log.read().strip()
+    text = task.log.read().decode(errors="replace").strip()
     if code < 0 and code not in OWN_SIGNALS:
         return f"It was ended from outside, by {signal.Signals(-code).name}."
     if text.startswith("Timeout"):
@@ -433,7 +428,7 @@ def _execute(task: _Task, alive: int) -> Result:
     try:
         read = _watch_files(example)
         if example.answered:  # from a state that the published cells have not touched
-            answered, filled, also = _apart(task, alive, example.answered)
+            answered, filled, also = _apart(task, alive)
         cells, values = _run(example, example.code)
         _check_origin(read, example)
     except _FailedError as failure:  # it may mend in a module that could not be imported
@@ -446,16 +441,14 @@ class _FailedError(Exception):
     pass
 
 
-def _apart(
-    task: _Task, alive: int, cells: tuple[Cell, ...]
-) -> tuple[dict[str, list[dict]], dict, set[str]]:
-    """Run cells in a process of their own; return what they say, keep and have imported."""
+def _apart(task: _Task, alive: int) -> tuple[dict[str, list[dict]], dict, set[str]]:
+    """Run the answers in a process of their own; return what they say, keep and have imported."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
 
     def work() -> None:
         with _guarded(task, alive):
             try:
-                sender.send((*_run(task.example, cells), imported()))
+                sender.send((*_run(task.example, task.example.answered), imported()))
             except _FailedError as failure:
                 sender.send(str(failure))
 
