@@ -165,11 +165,8 @@ class Example:
         settings = [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
         needed = [package_version(name) for name in self.needs]
         said = repr([self.name, cells, settings, versions(), *needed])
-        return joint([*parts, _executors(), said.encode()]).hex()
-
-
-def _executors() -> bytes:
-    return digest([MACHINE / name for name in EXECUTORS], MACHINE)
+        executors = digest([MACHINE / name for name in EXECUTORS], MACHINE)
+        return joint([*parts, executors, said.encode()]).hex()
 
 
 def package() -> dict[str, str]:

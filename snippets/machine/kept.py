@@ -27,15 +27,10 @@ def load(example: Example) -> Result | None:
 
 def keep(example: Example, result: Result) -> bool:
     """Keep a result that holds; tell whether this changed anything."""
-    fields = {
-        "stamp": stamp(example, result.modules),
-        "versions": [f"{name} {_public(name)}" for name in example.needs],
-        "modules": list(result.modules),
-        "cells": result.cells,
-        "values": result.values,
-    }
-    if not example.needs:
-        del fields["versions"]
+    fields: dict[str, object] = {"stamp": stamp(example, result.modules)}
+    if example.needs:
+        fields["versions"] = [f"{name} {_public(name)}" for name in example.needs]
+    fields |= {"modules": list(result.modules), "cells": result.cells, "values": result.values}
     text = json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
     if example.kept.exists() and example.kept.read_text(encoding="utf-8") == text:
         return False

@@ -135,12 +135,10 @@ def _fault(example: Example, result: Result) -> str:
         return f"{where}: it prints nothing and draws nothing"
     for name, outputs in result.cells.items():
         figures = [output for output in outputs if "svg" in output]
+        place = f"{where}: cell {name!r}" if name else where
         for number, figure in enumerate(figures, start=1):
             if not figure["alt"]:
-                cell = f"cell {name!r}: " if name else ""
-                return (
-                    f"{where}: {cell}figure {number} has no alt text; set fig.alt to what it shows"
-                )
+                return f"{place}: figure {number} has no alt text; set fig.alt to what it shows"
         if not name and sum(not figure["caption"] for figure in figures) > 1:
             return f"{where}: two figures share the claim as caption; set fig.caption on one"
     return ""
