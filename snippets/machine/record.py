@@ -53,9 +53,9 @@ def _said(outputs: list[dict]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def write(example: Example, result: Result, numbers: dict[str, str] | None = None) -> None:
+def write(example: Example, result: Result, numbers: dict[str, str]) -> None:
     """Write the record; lines that agree with the one there is stay as they were reviewed."""
-    lines = _whole(example, result, numbers or {})
+    lines = _whole(example, result, numbers)
     if example.record.exists():
         recorded = example.record.read_text(encoding="utf-8").splitlines()
         lines = _adopt(recorded, lines, example.tolerance)
@@ -106,9 +106,7 @@ def _outputs(said: str) -> list[dict]:
     return outputs
 
 
-def difference(
-    example: Example, result: Result, numbers: dict[str, str] | None = None
-) -> str | None:
+def difference(example: Example, result: Result, numbers: dict[str, str]) -> str | None:
     """Return a unified diff of record and result, empty if they agree, None without a record.
 
     Text must be the same, blanks collapsed. Integers must be equal. Decimals and percentages may
@@ -119,7 +117,6 @@ def difference(
         body, known = _read(example)
     except FileNotFoundError:
         return None
-    numbers = numbers or {}
     recorded = body + _lines({key: known[key] for key in known.keys() & numbers.keys()})
     computed = _whole(example, result, numbers)
     if computed == recorded:

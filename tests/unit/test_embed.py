@@ -217,7 +217,7 @@ PACKAGE = {"symbreak/one.py": "hash"}
 
 def judge_ok(made, outputs):
     example, result = Example("page/one"), Result("", cells={"": outputs})
-    record.write(example, result)
+    record.write(example, result, {})
     return verdict.judge(example, result)
 
 
@@ -254,7 +254,7 @@ def judge_new(made, outputs):
 def judge_kept(made, outputs):
     made.source(DATA)
     example, result = Example("page/one"), Result("", PACKAGE, {"": outputs})
-    record.write(example, result)
+    record.write(example, result, {})
     kept.keep(example, result)
     return verdict._judge_kept(example, PACKAGE)
 

@@ -340,7 +340,7 @@ PACKAGE = {"symbreak/one.py": "hash"}
 def recorded(root, text=LAB):
     lab = write(root, text)
     made = Result("", PACKAGE, OUTPUTS)
-    record.write(lab, made)
+    record.write(lab, made, {})
     return lab, made
 
 

@@ -69,21 +69,21 @@ def example(tmp_path, monkeypatch):
 
 
 def test_a_difference_shows_only_the_lines_that_do_not_agree(example):
-    record.write(example, printed("a 0.10\nb 0.20\nc 0.30\n"))
-    diff = record.difference(example, printed("a 0.11\nb 0.29\nc 0.30\n"))
+    record.write(example, printed("a 0.10\nb 0.20\nc 0.30\n"), {})
+    diff = record.difference(example, printed("a 0.11\nb 0.29\nc 0.30\n"), {})
     changed = [line for line in diff.splitlines() if line[0] in "+-" and line[:3] not in "---+++"]
     assert changed == ["-b 0.20", "+b 0.29"]
 
 
 def test_an_added_line_is_a_difference_and_does_not_hide_the_others(example):
-    record.write(example, printed("a 0.10\nb 0.20\n"))
-    diff = record.difference(example, printed("new 5\na 0.11\nb 0.20\n"))
+    record.write(example, printed("a 0.10\nb 0.20\n"), {})
+    diff = record.difference(example, printed("new 5\na 0.11\nb 0.20\n"), {})
     assert "+new 5" in diff
     assert "-a 0.10" not in diff
 
 
 def test_no_record_is_no_agreement(example):
-    assert record.difference(example, printed("a\n")) is None
+    assert record.difference(example, printed("a\n"), {}) is None
 
 
 def test_a_figure_that_drifts_is_a_difference(example):
@@ -92,15 +92,15 @@ def test_a_figure_that_drifts_is_a_difference(example):
         figure = {"alt": alt, "caption": "", "size": [4, 3], "svg": "", "summary": summary}
         return Result("", cells={"": [{"text": "a 1\n"}, figure]})
 
-    record.write(example, result("0.500"))
-    assert record.difference(example, result("0.501")) == ""
-    assert "+  line: mean 0.503" in record.difference(example, result("0.503"))
-    assert "+alt: Another." in record.difference(example, result("0.500", alt="Another."))
+    record.write(example, result("0.500"), {})
+    assert record.difference(example, result("0.501"), {}) == ""
+    assert "+  line: mean 0.503" in record.difference(example, result("0.503"), {})
+    assert "+alt: Another." in record.difference(example, result("0.500", alt="Another."), {})
 
 
 def test_writing_a_record_again_changes_only_the_lines_that_do_not_agree(example):
-    record.write(example, printed("a 0.10\nb 0.20\n"))
-    record.write(example, printed("a 0.11\nb 0.29\nc 1\n"))
+    record.write(example, printed("a 0.10\nb 0.20\n"), {})
+    record.write(example, printed("a 0.11\nb 0.29\nc 1\n"), {})
     assert example.record.read_text() == "a 0.10\nb 0.29\nc 1\n"
 
 
@@ -110,11 +110,11 @@ def test_the_tolerance_that_an_example_states_is_for_its_figures_alone(example):
         return Result("", cells={"": [{"text": printed}, figure]})
 
     example.path.write_text("# tolerance: 0.05 in figures because of noise\n")
-    record.write(example, result("a 0.10\n", "0.20"))
-    diff = record.difference(example, result("a 0.10\n", "0.24"))
+    record.write(example, result("a 0.10\n", "0.20"), {})
+    diff = record.difference(example, result("a 0.10\n", "0.24"), {})
     assert "+alt: Up to 0.24." in diff and "+  line" not in diff
-    assert "+a 0.14" in record.difference(example, result("a 0.14\n", "0.20"))
-    record.write(example, result("a 0.14\n", "0.26"))
+    assert "+a 0.14" in record.difference(example, result("a 0.14\n", "0.20"), {})
+    record.write(example, result("a 0.14\n", "0.26"), {})
     assert "a 0.14" in example.record.read_text() and "max 0.26" in example.record.read_text()
 
 
