@@ -518,15 +518,14 @@ def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> l
         cell = Cell(cell.name, cell.source, 1)
     try:
         with (
-            warnings.catch_warnings(),
+            warnings.catch_warnings(action="error"),
             contextlib.redirect_stdout(stdout),
             contextlib.redirect_stderr(stderr),
         ):
-            warnings.simplefilter("error")
             for name in example.needs:  # what these have to change in themselves
                 warnings.filterwarnings("ignore", category=DeprecationWarning, module=name)
-            _evaluate(cell, file, module.__dict__, echo=bool(cell.name))
-            drawn = _figures(example.name, numbers, png=bool(cell.name))
+            _evaluate(cell, file, module.__dict__)
+            drawn = _figures(example.name, cell, numbers)
     except BaseException as error:  # SystemExit too: an example runs to its end
         full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
         if full or isinstance(error, (KeyboardInterrupt, MemoryError)):
@@ -539,12 +538,12 @@ def _run_cell(example: Example, cell: Cell, module, numbers: Iterator[int]) -> l
     return [*([{"text": text}] if text else []), *drawn]
 
 
-def _evaluate(cell: Cell, file: str, names: dict, *, echo: bool) -> None:
-    """Execute a cell; as in a notebook, print the value of an expression at its end."""
+def _evaluate(cell: Cell, file: str, names: dict) -> None:
+    """Execute a cell; in a lab, as in any notebook, print the value of an expression at its end."""
     lines = "\n" * (cell.line - 1) + cell.source  # errors name the lines of the file
     tree = compile(lines, file, "exec", ast.PyCF_ONLY_AST)
-    ends = tree.body and isinstance(tree.body[-1], ast.Expr)
-    last = tree.body.pop() if echo and ends and not cell.source.rstrip().endswith(";") else None
+    echo = cell.name and not cell.source.rstrip().endswith(";")
+    last = tree.body.pop() if echo and tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, file, "exec"), names)
     if last:
         value = eval(compile(ast.Expression(last.value), file, "eval"), names)
@@ -552,7 +551,7 @@ def _evaluate(cell: Cell, file: str, names: dict, *, echo: bool) -> None:
             print(repr(value))
 
 
-def _figures(name: str, numbers: Iterator[int], *, png: bool) -> list[dict]:
+def _figures(name: str, cell: Cell, numbers: Iterator[int]) -> list[dict]:
     """Take the open figures, and close them."""
     pyplot = sys.modules["matplotlib.pyplot"]
     if not pyplot.get_fignums():
@@ -562,7 +561,7 @@ def _figures(name: str, numbers: Iterator[int], *, png: bool) -> list[dict]:
     found = []
     for figure in map(pyplot.figure, pyplot.get_fignums()):
         found.append(figures.publish(figure, salt=f"{name} {next(numbers)}"))
-        if png:  # Jupyter shows no SVG of a notebook it does not trust
+        if cell.name:  # Jupyter shows no SVG of a notebook it does not trust
             found[-1]["png"] = base64.b64encode(figures.png(figure)).decode()
     pyplot.close("all")
     return found
