@@ -29,17 +29,15 @@ def keep(example: Example, result: Result) -> bool:
     """Keep a result that holds; tell whether this changed anything."""
     fields: dict[str, object] = {"stamp": stamp(example, result.modules)}
     if example.needs:
-        fields["versions"] = [f"{name} {_public(name)}" for name in example.needs]
+        # "2.13.0+cpu" computes what "2.13.0" does.
+        public = {name: package_version(name).partition("+")[0] for name in example.needs}
+        fields["versions"] = [f"{name} {number}" for name, number in public.items()]
     fields |= {"modules": list(result.modules), "cells": result.cells, "values": result.values}
     text = json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
     if example.kept.exists() and example.kept.read_text(encoding="utf-8") == text:
         return False
     example.kept.write_text(text, encoding="utf-8")
     return True
-
-
-def _public(name: str) -> str:
-    return package_version(name).partition("+")[0]  # "2.13.0+cpu" computes what "2.13.0" does
 
 
 def stamp(example: Example, modules: dict[str, str]) -> str:
