@@ -7,7 +7,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -222,9 +222,10 @@ def examples() -> dict[str, Example]:
     return {name: Example(name) for name in sorted(f"{p.parent.name}/{p.stem}" for p in paths)}
 
 
-def near(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Say which of the known names may have been meant."""
-    found = difflib.get_close_matches(name, known, n=1)
+def near(name: str, known: Collection[str], otherwise: str = "") -> str:
+    """Say which of the known names may have been meant: of that name on another page, or alike."""
+    found = [k for k in known if "/" in name and k.endswith(name[name.index("/") :])]
+    found = found or difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {found[0]!r}?" if found else otherwise
 
 

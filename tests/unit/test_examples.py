@@ -278,3 +278,15 @@ def test_every_module_of_the_machine_and_of_the_site_is_described():
         described = {word for word in described if word in modules}
         assert described == modules
         assert {module for module in modules if f"`{module}`" not in move} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("zero-init/growth", "; did you mean 'rounding/growth'?"),
+        ("rounding/groth", "; did you mean 'rounding/growth'?"),
+        ("qqqq", "; see --list"),
+    ],
+)
+def test_a_name_that_is_not_known_may_be_one_of_another_page_or_one_alike(name, hint):
+    assert examples.near(name, ["rounding/growth", "zero-init/tanh"], "; see --list") == hint
