@@ -61,7 +61,6 @@ class Build:
     is_kept: bool = False  # whether that page is shown as it was kept
     warnings: CountHandler | None = None
     later: list[tuple[Page, str]] = field(default_factory=list)  # kept with their links resolved
-    helper: int = 0  # the process that helps to convert the pages
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -162,10 +161,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav, config: MkDocsConfig, files: Files) -> None:
-    config.extra["build"].helper = rendered.help_convert(files, config)
-
-
 @event_priority(-100)
 def on_page_markdown(markdown: str, page, config: MkDocsConfig, files: Files) -> str:
     build = config.extra["build"]
@@ -239,7 +234,6 @@ def _with_problems(content: str, source: str, build: Build) -> str:
 def _report(env, config: MkDocsConfig, files: Files):
     """Report everything at once: by now all pages are rendered, and none is written."""
     build = config.extra["build"]
-    rendered.end_help(build.helper)
     for problem in build.problems:
         log.log(logging.WARNING if build.serving else logging.ERROR, problem)
     if build.problems and not build.serving:

@@ -3,17 +3,13 @@
 Not kept are pages that MkDocs warned about: a build has to say so each time.
 """
 
-import contextlib
 import json
 import logging
 import os
 import re
-import signal
 import sysconfig
-import threading
 from pathlib import Path
 
-from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -26,7 +22,6 @@ from snippets.machine.prose import EMBED
 from snippets.mkdocs_site import tex
 
 PAGES = CACHE / "pages"
-MANY = 6
 OBJECTS = re.compile(r"^[ #]*::: ?\S", re.MULTILINE)
 
 
@@ -138,36 +133,3 @@ def warned(handler: CountHandler) -> bool:
     """Tell whether there was a warning, and stop counting."""
     logging.getLogger("mkdocs").removeHandler(handler)
     return bool(handler.get_counts())
-
-
-# Two at once ----------------------------------------------------------------------------------
-
-
-def help_convert(files: Files, config: MkDocsConfig) -> int:
-    """Start a process that converts pages from the last one on, and keeps them; return its number.
-
-    MkDocs converts them from the first one on, and finds the others kept. What goes wrong is left
-    to it to say. 0 stands for no process.
-    """
-    pages = [file.page for file in files.documentation_pages() if file.page]
-    todo = [page for page in pages if not _path(page).exists()]
-    if len(todo) < MANY or threading.active_count() > 1:  # a fork would lose the other threads
-        return 0
-    if process := os.fork():
-        return process
-    with contextlib.suppress(BaseException):
-        silence = os.open(os.devnull, os.O_WRONLY)
-        for stream in (1, 2):
-            os.dup2(silence, stream)
-        tex.node.cache_clear()  # a Node of its own
-        for page in reversed(todo):
-            if not has_objects(page.file.content_string):
-                _populate_page(page, config, files)
-    os._exit(0)
-
-
-def end_help(process: int) -> None:
-    if process:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)

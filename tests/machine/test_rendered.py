@@ -1,9 +1,7 @@
 """Pages kept between builds: shown as they were, and never when anything in them may differ."""
 
-import contextlib
 import logging
 import shutil
-import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -411,58 +409,3 @@ def test_a_damaged_page_is_rendered_again(site):
     assert code == 0
     assert "pages/index.md is damaged: made again" in log
     assert site.read("site/index.html") == good
-
-
-def test_many_pages_are_converted_by_two_processes_and_come_out_the_same(site):
-    def tree():
-        code, log = site.build()
-        assert code == 0, log
-        return site.tree()
-
-    for k in range(9):
-        site.write(f"docs/p{k}.md", f"# P{k}\n\nSo $a_{k} = {k}$.\n\n@snippet page/four figures\n")
-    first = tree()
-    shutil.rmtree(site.root / ".cache" / "pages")
-    assert tree() == first  # converted by two
-    assert len(list((site.root / ".cache" / "pages").iterdir())) == 10
-    assert tree() == first  # kept
-    shutil.rmtree(site.root / ".cache" / "pages")
-    site.write("docs/p8.md", "# P8\n\nSo $\\frac{8$.\n")
-    code, log = site.build()
-    assert code != 0
-    assert log.count("docs/p8.md:3: KaTeX parse error") == 1
-
-
-class Forked(Exception):  # noqa: N818
-    """A second process would have been started."""
-
-
-def test_few_pages_and_other_threads_are_no_reason_for_a_second_process(small, monkeypatch):
-    def fork():
-        raise Forked
-
-    monkeypatch.setattr(rendered.os, "fork", fork)
-
-    def helped():
-        _, files, config = small.read()
-        with contextlib.suppress(Forked):
-            return rendered.help_convert(files, config)
-        return "forked"
-
-    assert helped() == 0
-    for k in range(rendered.MANY):
-        small.write(f"docs/p{k}.md", f"# P{k}\n")
-    assert helped() == "forked"
-    done = threading.Event()
-    other = threading.Thread(target=done.wait)
-    other.start()
-    assert helped() == 0
-    done.set()
-    other.join()
-    page, _, config = small.read("p0.md")
-    for k in range(rendered.MANY):
-        page, files, config = small.read(f"p{k}.md")
-        page.render(config, files)
-        rendered.store(page, "key", config)
-    assert helped() == 0
-    rendered.end_help(0)
