@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 import click
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -102,8 +100,6 @@ def on_serve(server, config: MkDocsConfig, builder):
 
 def on_pre_build(config: MkDocsConfig) -> None:
     build = config.extra["build"]
-    if "mkdocstrings" in config.plugins:
-        config.plugins["mkdocstrings"].get_handler("python").env.bytecode_cache = _Compiled()
     with ThreadPoolExecutor(1) as pool:
         pool.submit(downloads.wheel)  # the first time, it takes as long as the rest
         try:
@@ -238,7 +234,6 @@ def _report(env, config: MkDocsConfig, files: Files):
         log.log(logging.WARNING if build.serving else logging.ERROR, problem)
     if build.problems and not build.serving:
         raise BuildError(f"Nothing was published: {len(build.problems)} problem(s), listed above.")
-    env.bytecode_cache = _Compiled()
     return env
 
 
@@ -250,17 +245,6 @@ def _keep_later(env, config: MkDocsConfig, files: Files):
 
 
 on_env = CombinedEvent(_report, _keep_later)
-
-
-class _Compiled(BytecodeCache):
-    """Keep compiled templates from build to build: compiling takes a tenth of one."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if content := cache.read(CACHE / "templates" / bucket.key):
-            bucket.bytecode_from_string(content)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        cache.write(CACHE / "templates" / bucket.key, bucket.bytecode_to_string())
 
 
 @event_priority(100)

@@ -197,7 +197,7 @@ DAMAGES = {
         + content[len(content) // 2 + 1 :]
     ),
 }
-KINDS = ("results", "formulas", "wheels", "templates", "cards", "pages", "colored", "pasted")
+KINDS = ("results", "formulas", "wheels", "cards", "pages", "pasted")
 
 
 @pytest.mark.parametrize("damage", DAMAGES if FULL else ["one bit"])

@@ -5,7 +5,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2.bccache import Bucket
 from mkdocs.exceptions import Abort, BuildError
 
 from snippets.machine import cache, output, values
@@ -197,19 +196,6 @@ def test_a_page_is_improved_and_protected_once_nobody_reloads_it(build):
 def test_without_an_address_of_the_site_there_is_no_sitemap(build, site_url, kept):
     config = SimpleNamespace(site_url=site_url, **vars(config_of(build)))
     assert hooks.on_post_template("<urlset>", "sitemap.xml", config) == kept
-
-
-def test_a_compiled_template_is_kept_for_the_next_build():
-    compiled = hooks._Compiled()
-    bucket = Bucket(None, "key", "checksum")
-    bucket.code = compile("1 + 1", "template", "eval")
-    compiled.dump_bytecode(bucket)
-    again = Bucket(None, "key", "checksum")
-    compiled.load_bytecode(again)
-    assert eval(again.code) == 2
-    changed = Bucket(None, "key", "another checksum")
-    compiled.load_bytecode(changed)
-    assert changed.code is None
 
 
 # The place of the site ----------------------------------------------------------------------------
