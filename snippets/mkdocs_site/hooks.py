@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from snippets.machine import cache, output, prose, values, verdict, watch
-from snippets.machine.examples import CACHE, DOCS, FOLDER, ROOT, digest
+from snippets.machine.examples import CACHE, DOCS, ROOT
 from snippets.machine.labs import Lab
 from snippets.machine.verdict import RUNNING, STALE, Verdict
 from snippets.mkdocs_site import (
@@ -42,6 +42,7 @@ from snippets.mkdocs_site import (
 
 log = logging.getLogger("mkdocs.snippets")
 HERE = Path(__file__).resolve()
+LOADED = rendered.code()
 ARRIVED = CACHE / "arrived"  # touched when there are results to show
 
 
@@ -110,8 +111,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
             # Whatever an author is just doing: the pages go on.
             build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
     config.mdx_configs[embed.__name__] = {"judged": True}  # or it refuses every page
-    if build.serving:
-        _say_if_changed()
+    if build.serving and rendered.code() != LOADED:
+        log.warning("The machine in snippets/ has changed: stop and start `mkdocs serve` to use it")
 
 
 def _judge(build: Build) -> None:
@@ -285,19 +286,3 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = config.extra["build"]
     if not build.serving and not finish.is_strict_and_warned():
         finish.move(Path(config.site_dir), build.site)
-
-
-def _code() -> str:
-    """Hash the code that shows the pages; the examples run with the code that is on disk."""
-    places = [FOLDER / "machine", FOLDER / "mkdocs_site"]
-    return digest(
-        [p for folder in places for p in sorted(folder.glob("[!.#]*.[pj]*"))], FOLDER
-    ).hex()
-
-
-LOADED = _code()
-
-
-def _say_if_changed() -> None:
-    if _code() != LOADED:
-        log.warning("The machine in snippets/ has changed: stop and start `mkdocs serve` to use it")

@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
 from snippets.machine import cache, fences, output
-from snippets.machine.examples import CACHE, MACHINE, digest, joint, package_digest
+from snippets.machine.examples import CACHE, FOLDER, digest, joint, package_digest
 from snippets.machine.prose import EMBED
 from snippets.mkdocs_site import tex
 
@@ -27,10 +27,9 @@ OBJECTS = re.compile(r"^[ #]*::: ?\S", re.MULTILINE)
 
 def surroundings(config: MkDocsConfig, files: Files) -> str:
     """Hash what every page depends on: settings, the files there are, the code that renders."""
-    here = Path(__file__).resolve().parent
     parts = [
         Path(config.config_file_path).read_bytes(),
-        digest([p for f in (here, MACHINE) for p in sorted(f.glob("[!.#]*.[pj]*"))], here.parent),
+        code(),
         tex.version().encode(),
         repr(sorted((file.src_uri, file.url) for file in files)).encode(),
         repr(sorted(os.listdir(sysconfig.get_path("purelib")))).encode(),  # names have versions
@@ -38,6 +37,12 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
         output.BOXES.read_bytes() if output.BOXES.exists() else b"",
     ]
     return joint(parts).hex()
+
+
+def code() -> bytes:
+    """Hash the code that shows the pages; the examples run with the code that is on disk."""
+    folders = FOLDER / "machine", FOLDER / "mkdocs_site"
+    return digest([p for f in folders for p in sorted(f.glob("[!.#]*.[pj]*"))], FOLDER)
 
 
 def key(page: Page, markdown: str, around: str) -> str:

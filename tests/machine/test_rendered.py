@@ -214,8 +214,7 @@ def copied(tmp_path, monkeypatch):
     folder = tmp_path / "snippets"
     for name in ("machine", "mkdocs_site"):
         shutil.copytree(ROOT / "snippets" / name, folder / name)
-    monkeypatch.setattr(rendered, "__file__", str(folder / "mkdocs_site" / "rendered.py"))
-    monkeypatch.setattr(rendered, "MACHINE", folder / "machine")
+    monkeypatch.setattr(rendered, "FOLDER", folder)
     return folder
 
 

@@ -33,29 +33,30 @@ def build(request, tmp_path):
 
 
 def test_the_digest_of_the_code_follows_its_files(tmp_path, monkeypatch):
-    assert hooks._code() == hooks.LOADED
+    assert rendered.code() == hooks.LOADED
     found = {hooks.LOADED}
-    monkeypatch.setattr(hooks, "FOLDER", tmp_path)
+    monkeypatch.setattr(rendered, "FOLDER", tmp_path)
     for name in ("machine/new.py", "mkdocs_site/new.py", "mkdocs_site/tex.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
-        found.add(hooks._code())
+        found.add(rendered.code())
     (tmp_path / name).write_text("// edited\n")
-    found.add(hooks._code())
+    found.add(rendered.code())
     (tmp_path / name).rename(tmp_path / "mkdocs_site/newer.js")
-    found.add(hooks._code())
+    found.add(rendered.code())
     assert len(found) == 6
     (tmp_path / "page").mkdir()
     (tmp_path / "page/example.py").write_text("")  # runs with the code on disk
-    assert hooks._code() in found
+    assert rendered.code() in found
 
 
-def test_a_server_says_that_it_goes_on_with_the_code_as_it_was(monkeypatch, caplog):
-    hooks._say_if_changed()
+def test_a_server_says_that_it_goes_on_with_the_code_as_it_was(build, monkeypatch, caplog):
+    monkeypatch.setattr(hooks, "_judge", lambda build: None)
+    hooks.on_pre_build(config_of(build))
     assert caplog.text == ""
     monkeypatch.setattr(hooks, "LOADED", "another")
-    hooks._say_if_changed()
-    assert "stop and start `mkdocs serve` to use it" in caplog.text
+    hooks.on_pre_build(config_of(build))
+    assert ("stop and start `mkdocs serve` to use it" in caplog.text) == build.serving
 
 
 def test_the_code_of_another_checkout_is_refused(tmp_path, monkeypatch):
