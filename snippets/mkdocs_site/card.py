@@ -1,24 +1,21 @@
 """The picture that a link to the site shows elsewhere: a rope that frays, and the question."""
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 from snippets.machine import cache
-from snippets.machine.examples import CACHE, ROOT, joint, package_digest, versions
+from snippets.machine.examples import CACHE, joint, package_digest, versions
 
 CARDS = CACHE / "cards"
 QUESTION = "Why can logistic regression\nstart from zero when\na neural network cannot?"
 
 
 def card() -> bytes:
-    """Return the picture as PNG, 1200 x 630, drawn in a process of its own by the code on disk."""
+    """Return the picture as PNG, 1200 x 630."""
     parts = [Path(__file__).read_bytes(), package_digest().encode(), versions().encode()]
     path = CARDS / joint(parts).hex()
     if (kept := cache.read(path)) is None:
-        command = [sys.executable, "-B", "-m", "snippets.mkdocs_site.card"]
-        kept = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        kept = _draw()
         cache.write(path, kept)
         cache.keep_few(CARDS)
     return kept
@@ -43,7 +40,3 @@ def _draw() -> bytes:
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=100, metadata={"Software": None})
     return png.getvalue()
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(_draw())

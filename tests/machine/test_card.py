@@ -22,7 +22,7 @@ def picture(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         keep_in(tmp_path_factory.mktemp("cards") / "cache", patch)
         first = card.card()
-        patch.setattr(card.subprocess, "run", lambda *rest, **more: pytest.fail("drawn twice"))
+        patch.setattr(card, "_draw", lambda: pytest.fail("drawn twice"))
         assert card.card() == first
     return matplotlib.image.imread(io.BytesIO(first))[..., :3]
 
@@ -32,12 +32,7 @@ def test_the_card_is_drawn_again_when_its_colors_or_versions_may_have_changed(
 ):
     drawn = iter([b"first", b"second", b"third"])
     keep_in(tmp_path / "cache", monkeypatch)
-
-    class Drawn:
-        def __init__(self, command, **options):
-            self.stdout = next(drawn)
-
-    monkeypatch.setattr(card.subprocess, "run", Drawn)
+    monkeypatch.setattr(card, "_draw", lambda: next(drawn))
     assert (card.card(), card.card()) == (b"first", b"first")
     monkeypatch.setattr(card, "package_digest", lambda: "other colors")
     assert card.card() == b"second"
