@@ -11,7 +11,6 @@ import html
 import logging
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -101,15 +100,13 @@ def on_serve(server, config: MkDocsConfig, builder):
 
 def on_pre_build(config: MkDocsConfig) -> None:
     build = config.extra["build"]
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(downloads.wheel)  # the first time, it takes as long as the rest
-        try:
-            _judge(build)
-        except Exception as error:
-            if not build.serving:
-                raise
-            # Whatever an author is just doing: the pages go on.
-            build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
+    try:
+        _judge(build)
+    except Exception as error:
+        if not build.serving:
+            raise
+        # Whatever an author is just doing: the pages go on.
+        build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
     config.mdx_configs[embed.__name__] = {"judged": True}  # or it refuses every page
     if build.serving and rendered.code() != LOADED:
         log.warning("The machine in snippets/ has changed: stop and start `mkdocs serve` to use it")
