@@ -72,9 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(str(error)) from None
     finish.set_date()
     if not build.serving:
-        at_the_end = command.call_on_close if command else atexit.register
         stack = contextlib.ExitStack()
-        at_the_end(stack.close)
+        atexit.register(stack.close)
         stack.enter_context(cache.lock())
         config.site_dir = str(finish.staging(build.site))
         stack.callback(shutil.rmtree, config.site_dir, ignore_errors=True)  # if it was not moved

@@ -202,23 +202,17 @@ def test_without_an_address_of_the_site_there_is_no_sitemap(build, site_url, kep
 # The place of the site ----------------------------------------------------------------------------
 
 
-class Command:
-    """A `mkdocs` command as click knows it."""
-
-    def __init__(self, name):
-        self.info_name, self.closing = name, []
-        self.call_on_close = self.closing.append
-
-
 @pytest.fixture
 def configured(build, tmp_path, monkeypatch):
-    command = Command("serve" if build.serving else "build")
+    command = SimpleNamespace(info_name="serve" if build.serving else "build")
+    closing = []
     monkeypatch.setattr(hooks.click, "get_current_context", lambda silent: command)
+    monkeypatch.setattr(hooks.atexit, "register", closing.append)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     config = SimpleNamespace(site_dir=str(tmp_path / "site"), extra={})
     hooks.on_config(config)
-    yield SimpleNamespace(config=config, command=command, serving=build.serving)
-    for close in command.closing:
+    yield SimpleNamespace(config=config, closing=closing, serving=build.serving)
+    for close in closing:
         close()
 
 
@@ -227,14 +221,14 @@ def test_a_build_writes_beside_the_site_and_is_alone_until_it_ends(configured, t
     assert (build.serving, build.site) == (configured.serving, tmp_path / "site")
     if configured.serving:
         assert place == tmp_path / "site"
-        assert configured.command.closing == []
+        assert configured.closing == []
         return
     assert place.parent == tmp_path and place.name.startswith(".site-")
     held = hooks.cache.FileLock(tmp_path / "cache" / "lock")
     with pytest.raises(hooks.cache.Timeout):
         held.acquire(timeout=0)
     place.mkdir()
-    (close,) = configured.command.closing
+    (close,) = configured.closing
     close()
     assert not place.exists()  # it was not moved
     held.acquire(timeout=0)
