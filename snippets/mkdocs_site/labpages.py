@@ -212,12 +212,9 @@ class _LabPage:
     def _formula(self, found: re.Match) -> str:
         display = found[1] is not None
         source = html.unescape((found[1] or found[2]).strip())
-        answer = tex.render(source, display)
-        if "error" in answer:
-            problem = self._problem(f"{answer['error']} (formula: {source})", source)
-            return self._hold(tex.broken(answer["error"], problem))
+        shown = tex.to_html(source, display, self.shown["place"], self.shown["prose"])
         kind = "div" if display else "span"
-        return self._hold(f'<{kind} class="arithmatex">{answer["html"]}</{kind}>')
+        return self._hold(f'<{kind} class="arithmatex">{shown}</{kind}>')
 
     def _problem(self, text: str, near: str) -> str:
         before, found, _ = self.shown["prose"].partition(near)

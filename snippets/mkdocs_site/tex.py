@@ -44,19 +44,23 @@ def makeExtension(**kwargs) -> TexExtension:  # noqa: N802
 
 class _Formulas(Treeprocessor):
     def run(self, root: etree.Element) -> None:
+        place, text = _source(self.md)
         for element in root.iter():
             if "arithmatex" in element.get("class", "").split() and element.text:
                 display = element.text.startswith("\\[")
                 tex = html.unescape(element.text[2:-2].strip())  # arithmatex escapes blocks
-                element.text = AtomicString(self.md.htmlStash.store(self._html(tex, display)))
+                shown = self.md.htmlStash.store(to_html(tex, display, place, text))
+                element.text = AtomicString(shown)
 
-    def _html(self, tex: str, display: bool) -> str:
-        answer = render(tex, display)
-        if "error" in answer:
-            return broken(
-                answer["error"], f"{_where(self.md, tex)}: {answer['error']} (formula: {tex})"
-            )
-        return answer["html"]
+
+def to_html(tex: str, display: bool, place: str, text: str) -> str:
+    """Return a formula as HTML; the box of one that cannot be read names its line in the text."""
+    try:
+        return render(tex, display)
+    except ValueError as error:
+        before, found, _ = text.partition(tex)
+        line = f":{before.count(chr(10)) + 1}" if found else ""
+        return broken(str(error), f"{place}{line}: {error} (formula: {tex})")
 
 
 def broken(error: str, problem: str) -> str:
@@ -65,18 +69,17 @@ def broken(error: str, problem: str) -> str:
     return f'<code class="tex-error" data-problem="{problem}">{html.escape(error)}</code>'
 
 
-def render(tex: str, display: bool) -> dict[str, str]:
-    """Return {"html": ...} for a formula, marked for the search, or {"error": ...}, a reason."""
+def render(tex: str, display: bool) -> str:
+    """Return a formula as HTML, marked for the search; a `ValueError` says why it has none."""
     request = json.dumps({"tex": tex, "display": display})
-    key = hashlib.sha256(f"{version()} {request}".encode()).hexdigest()
-    path = FORMULAS / key
-    if (kept := kept_files.read(path)) is not None:
-        return {"html": f"{OPEN}{kept.decode()}{CLOSE}"}
-    answer = _ask(request)
-    if "error" in answer:
-        return answer
-    kept_files.write(path, answer["html"])
-    return {"html": f"{OPEN}{answer['html']}{CLOSE}"}
+    path = FORMULAS / hashlib.sha256(f"{version()} {request}".encode()).hexdigest()
+    if (kept := kept_files.read(path)) is None:
+        answer = _ask(request)
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        kept = answer["html"].encode()
+        kept_files.write(path, kept)
+    return f"{OPEN}{kept.decode()}{CLOSE}"
 
 
 def _ask(request: str) -> dict[str, str]:
@@ -119,12 +122,10 @@ def version() -> str:
     return f"{package['version']} {hashlib.sha256((HERE / 'tex.js').read_bytes()).hexdigest()}"
 
 
-def _where(md: Markdown, tex: str) -> str:
-    """Name the page and, where the formula stands in it word for word, the line."""
+def _source(md: Markdown) -> tuple[str, str]:
+    """Return the name and the text of what is converted."""
     try:
         page = DOCS / md.treeprocessors["relpath"].file.src_uri
-        before, found, _ = page.read_text(encoding="utf-8").partition(tex)
+        return f"docs/{page.relative_to(DOCS)}", page.read_text(encoding="utf-8")
     except (KeyError, AttributeError, OSError):  # not a page of MkDocs
-        return "a docstring or caption"
-    line = f":{before.count(chr(10)) + 1}" if found else ""
-    return f"docs/{page.relative_to(DOCS)}{line}"
+        return "a docstring or caption", ""

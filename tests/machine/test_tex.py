@@ -104,7 +104,7 @@ def test_node_that_has_stopped_is_named_with_the_formula_and_started_anew(monkey
         tex.render("y_7", display=False)
     node.stdin.close()
     node.wait()
-    assert "katex" in tex.render("y_7", display=False)["html"]
+    assert "katex" in tex.render("y_7", display=False)
 
 
 def test_node_answers_each_line_with_one():

@@ -170,7 +170,7 @@ def test_counting_the_warnings_of_a_page_ends_with_it(build):
 
 
 def test_the_search_reads_no_formulas_and_the_page_keeps_them():
-    formula = tex.render("x_1", display=False)["html"]
+    formula = tex.render("x_1", display=False)
     whole = f'<h1 id="a">A</h1><p>So {formula} it is.</p>'
     page = SimpleNamespace(content=whole, url="a/", meta={"words": {"a": "why"}})
     entries = [{"location": "a/"}, {"location": "b/"}]

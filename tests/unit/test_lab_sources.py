@@ -265,7 +265,7 @@ class _File(SimpleNamespace):
 @pytest.fixture
 def page(lab, monkeypatch):
     """Return the page, its MkDocs page and the problems that it carries."""
-    monkeypatch.setattr(tex, "render", lambda source, display: {"html": f"<i>{source}</i>"})
+    monkeypatch.setattr(tex, "render", lambda source, display: f"<i>{source}</i>")
     index = _File(url_relative_to=lambda other: "../../")
     files = SimpleNamespace(get_file_from_path={"index.md": index}.get)
     page = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
