@@ -6,7 +6,7 @@ tex        formulas -> HTML, by KaTeX (a Python-Markdown extension)
 glossary   words that a page explains on hover (a Python-Markdown extension)
 reading    what the form on stuck losses reads: texts and thresholds of diagnose
 search     what the search reads: prose, formulas as typed, the words of readers
-labpages   a lab as a page and as notebooks to take away
+labpages   the page of a lab
 rendered   pages that need not be converted again
 downloads  files to take away: scripts, notebooks, an archive, the wheel
 card       the picture that a link to the site shows elsewhere

@@ -1,20 +1,24 @@
-"""What readers take away: each example as a script and as a notebook, a zip of all, the wheel."""
+"""What readers take away: examples as scripts and notebooks, labs, a zip of all, the wheel."""
 
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urljoin
 
-from snippets.machine import cache, output
+from snippets.machine import cache, fences, output, values
 from snippets.machine.examples import CACHE, ROOT, Example, joint, package_digest
+from snippets.machine.labs import Lab
 from snippets.machine.verdict import Verdict
 
 WHEELS = CACHE / "wheels"
 FOLDER = "downloads"
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)\s]+)\)")
 README = """\
 The examples of symbreak, each as a Python script and as a notebook, and the labs (labs/).
 
@@ -56,14 +60,17 @@ except ModuleNotFoundError:
 """
 
 
-def files(
-    verdicts: Iterable[Verdict], site_url: str, notebooks: dict[str, str] | None = None
-) -> dict[str, str | bytes]:
-    """Return the content of every download by its place on the site, `notebooks` among them."""
+def files(verdicts: Iterable[Verdict], site_url: str) -> dict[str, str | bytes]:
+    """Return the content of every download by its place on the site."""
     name, built = wheel()
     first = first_cell(site_url)
-    found: dict[str, str | bytes] = dict(notebooks or {})
+    found: dict[str, str | bytes] = {}
     for verdict in verdicts:
+        if isinstance(verdict.example, Lab):
+            plain, full = lab_names(verdict.example.name)
+            found[plain] = lab_notebook(verdict.example, first, site_url, {})
+            found[full] = lab_notebook(verdict.example, first, site_url, verdict.result.cells)
+            continue
         found[f"snippets/{verdict.example.name}.py"] = script(verdict)
         found[f"snippets/{verdict.example.name}.ipynb"] = notebook(verdict.example, first)
         for path in verdict.example.files:
@@ -93,6 +100,39 @@ def notebook(example: Example, first: str) -> str:
             output.code("example", example.source.rstrip()),
         ]
     )
+
+
+def lab_names(name: str) -> tuple[str, str]:
+    """Return the places of the two notebooks of a lab, without and with outputs."""
+    return f"{FOLDER}/{name}.ipynb", f"{FOLDER}/{name}-with-outputs.ipynb"
+
+
+def lab_notebook(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
+    def prose(text: str) -> str:
+        text = values.replace(text, "labs", output.numbers)
+        return fences.change(text, lambda part: absolute(part, lab, site_url))
+
+    cells = output.lab_cells(lab, results, _picture, prose)
+    cells.insert(1, output.code("install", first))  # the title comes first
+    return output.notebook(cells)
+
+
+def _picture(figure: dict, number: int) -> dict:
+    """Return a figure for a notebook: Jupyter shows no SVG of a notebook it does not trust."""
+    png = {"image/png": figure["png"]} if "png" in figure else {}  # none before it has run
+    return png | {"text/plain": figure["alt"]}
+
+
+def absolute(text: str, lab: Lab, site_url: str) -> str:
+    """Point links at the site or, if it has no address, leave their text alone."""
+
+    def link(found: re.Match) -> str:
+        if not site_url:
+            return found[1]
+        address = urljoin(f"{site_url.rstrip('/')}/{lab.name}", found[2])
+        return f"[{found[1]}]({re.sub(r'(/index)?[.](md|ipynb)(?=#|$)', '/', address)})"
+
+    return LINK.sub(link, text)
 
 
 def first_cell(site_url: str) -> str:

@@ -131,25 +131,22 @@ def _judge(build: Build) -> None:
 @event_priority(100)  # before mkdocs-jupyter, which looks for notebooks among the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     build, site_url = config.extra["build"], config.site_url or ""
-    labs = [v for v in build.verdicts.values() if isinstance(v.example, Lab)]
-    examples = [v for v in build.verdicts.values() if not isinstance(v.example, Lab)]
-    notebooks = labpages.files(labs, downloads.first_cell(site_url), site_url)
-    made = downloads.files(examples, site_url, notebooks)
+    made = downloads.files(build.verdicts.values(), site_url)
     made["assets/diagnose/findings.json"] = reading.table()
     if not build.serving:  # nobody links to a site that is being written
         made["assets/card.png"] = card.card()
+    tex.version()  # says what to do where KaTeX is missing
+    dist = tex.KATEX / "dist"
+    made["assets/copy-tex.js"] = (dist / "contrib/copy-tex.min.js").read_bytes()  # copy as TeX
+    for path in [dist / "katex.min.css", *sorted(dist.glob("fonts/*.woff2"))]:
+        made[f"assets/katex/{path.relative_to(dist).as_posix()}"] = path.read_bytes()
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
-    for lab in labs:
-        # Not File.generated: mkdocs-jupyter's wrapper asks for the folder of the source.
-        place, uri = str(output.NOTEBOOKS), f"{lab.example.name}.ipynb"
-        files.append(File(uri, place, config.site_dir, config.use_directory_urls))
-    dist = tex.KATEX / "dist"
-    taken = {"assets/copy-tex.js": dist / "contrib" / "copy-tex.min.js"}  # copy formulas as TeX
-    for path in [dist / "katex.min.css", *sorted(dist.glob("fonts/*.woff2"))]:
-        taken[f"assets/katex/{path.relative_to(dist).as_posix()}"] = path
-    for uri, path in taken.items():
-        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for name, judged in build.verdicts.items():
+        if isinstance(judged.example, Lab):
+            # Not File.generated: mkdocs-jupyter's wrapper asks for the folder of the source.
+            place, uri = str(output.NOTEBOOKS), f"{name}.ipynb"
+            files.append(File(uri, place, config.site_dir, config.use_directory_urls))
     build.around = rendered.surroundings(config, files)
     return files
 

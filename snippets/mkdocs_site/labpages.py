@@ -1,4 +1,4 @@
-"""A lab for its readers: as a page of the site, and as notebooks to take away.
+"""A lab as a page of the site.
 
 mkdocs-jupyter turns the notebook of the machine into HTML. `to_page` then takes its cells
 out and gives them the markup of the site's examples: mkdocs-jupyter brings 576 KB of style and
@@ -9,7 +9,6 @@ color scheme.
 import html
 import posixpath
 import re
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -19,14 +18,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from snippets.machine import fences, output, values
-from snippets.machine.labs import Lab
-from snippets.machine.verdict import RUNNING, Verdict
-from snippets.mkdocs_site import downloads, tex
+from snippets.machine.verdict import RUNNING
+from snippets.mkdocs_site import tex
+from snippets.mkdocs_site.downloads import lab_names
 from snippets.mkdocs_site.embed import NOTES, drawn, failing, is_failing, note, printed, thin
 
-FOLDER = downloads.FOLDER
-LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)\s]+)\)")
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Stands for finished HTML that the parser must not touch: it would write `viewBox` small.
@@ -34,57 +30,6 @@ CODE = re.compile(
     r'(<div class="highlight-ipynb[^>]*><pre><span></span>)(.*?)(?=</pre>)', re.DOTALL
 )
 HELD = re.compile("\x02(\\d+)\x03")
-
-
-# Notebooks ------------------------------------------------------------------------------------
-
-
-def files(verdicts: Iterable[Verdict], first: str, site_url: str) -> dict[str, str]:
-    """Return the notebooks to take away by their place on the site."""
-    found = {}
-    for verdict in verdicts:
-        plain, full = download_names(verdict.example.name)
-        found[plain] = _takeaway(verdict.example, first, site_url, {})
-        found[full] = _takeaway(verdict.example, first, site_url, verdict.result.cells)
-    return found
-
-
-def download_names(name: str) -> tuple[str, str]:
-    return f"{FOLDER}/{name}.ipynb", f"{FOLDER}/{name}-with-outputs.ipynb"
-
-
-def _takeaway(lab: Lab, first: str, site_url: str, results: dict[str, list[dict]]) -> str:
-    def prose(text: str) -> str:
-        text = values.replace(text, "labs", output.numbers)
-        return fences.change(text, lambda part: _absolute(part, lab, site_url))
-
-    cells = output.lab_cells(lab, results, _picture, prose)
-    cells.insert(1, output.code("install", first))  # the title comes first
-    return output.notebook(cells)
-
-
-def _picture(figure: dict, number: int) -> dict:
-    """Return a figure for a notebook: Jupyter shows no SVG of a notebook it does not trust."""
-    png = {"image/png": figure["png"]} if "png" in figure else {}  # none before it has run
-    return png | {"text/plain": figure["alt"]}
-
-
-def _absolute(text: str, lab: Lab, site_url: str) -> str:
-    """Point links at the site or, if it has no address, leave their text alone."""
-
-    def link(found: re.Match) -> str:
-        if not site_url:
-            return found[1]
-        target, mark, anchor = found[2].partition("#")
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(lab.name), target))
-        target = re.sub(r"(^|/)index$", r"\1", re.sub(r"\.(md|ipynb)$", "", target))
-        folder = f"{site_url.rstrip('/')}/{target}".rstrip("/") + "/"
-        return f"[{found[1]}]({folder}{mark}{anchor})"
-
-    return LINK.sub(link, text)
-
-
-# The page -------------------------------------------------------------------------------------
 
 
 def to_page(content: str, shown: dict, page: Page, files: Files) -> str:
@@ -126,7 +71,7 @@ class _LabPage:
 
     def _downloads(self) -> str:
         plain, full = (
-            get_relative_url(uri, self.page.url) for uri in download_names(self.shown["name"])
+            get_relative_url(uri, self.page.url) for uri in lab_names(self.shown["name"])
         )
         return (
             '<p class="lab-downloads">Notebook: '

@@ -121,10 +121,9 @@ def test_each_example_is_a_script_a_notebook_and_in_the_zip(wheel):
     one = Example("zero-init/tanh")
     figure = {"alt": "A.", "caption": "", "svg": "", "summary": "", "size": [1, 1]}
     verdict = Verdict(one, Result("", cells={"": [{"text": "1\n"}, figure]}), OK)
-    found = downloads.files([verdict], "", {"downloads/labs/a.ipynb": "{}\n"})
+    found = downloads.files([verdict], "")
     archive = found["downloads/symbreak-examples.zip"]
     assert list(found) == [
-        "downloads/labs/a.ipynb",
         "snippets/zero-init/tanh.py",
         "snippets/zero-init/tanh.ipynb",
         f"downloads/{NAME}",
@@ -142,12 +141,9 @@ def test_each_example_is_a_script_a_notebook_and_in_the_zip(wheel):
         assert (
             f'pip install "./{NAME}[plots]"' in file.read("symbreak-examples/README.txt").decode()
         )
-    assert names == [
-        "labs/a.ipynb", "zero-init/tanh.py", "zero-init/tanh.ipynb", "README.txt", NAME
-    ]  # fmt: skip
+    assert names == ["zero-init/tanh.py", "zero-init/tanh.ipynb", "README.txt", NAME]
     without_figure = Verdict(one, Result("", cells={"": [{"text": "1\n"}]}), OK)
     assert downloads.script(without_figure) == one.source
-    assert "downloads/labs/a.ipynb" not in downloads.files([verdict], "")
 
 
 def test_the_files_that_an_example_reads_are_beside_it(wheel):

@@ -19,9 +19,7 @@ from small_lab import LAB
 from waiting import free_port, processes, reload_until, serving, until
 
 from snippets.machine import labs, record, run
-from snippets.machine.run import Result
-from snippets.machine.verdict import OK, Verdict
-from snippets.mkdocs_site import labpages
+from snippets.mkdocs_site import downloads
 
 PLUGIN = """\
 plugins:
@@ -423,8 +421,7 @@ def lines(text):
 def test_a_lab_says_in_jupyter_what_its_record_says(name, tmp_path):
     """The machine runs labs without Jupyter; readers do not."""
     lab = labs.Lab(name)
-    site = labpages.files([Verdict(lab, Result(""), OK)], "", "")
-    notebook = nbformat.reads(site[f"downloads/{name}.ipynb"], as_version=4)
+    notebook = nbformat.reads(downloads.lab_notebook(lab, "", "", {}), as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.id != "install"]
     paths = {"metadata": {"path": str(tmp_path)}}
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=paths)

@@ -1,7 +1,9 @@
 """Labs without a build: sources, cells, pages, notebooks."""
 
+import io
 import re
 import types
+import zipfile
 from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
@@ -23,7 +25,7 @@ from snippets.machine.verdict import (
     UNRECORDED,
     Verdict,
 )
-from snippets.mkdocs_site import finish, labpages, tex
+from snippets.mkdocs_site import downloads, finish, labpages, tex
 
 
 @pytest.fixture
@@ -463,7 +465,7 @@ def test_the_page_of_a_lab_shows_its_state_and_what_there_is(lab, tmp_path, conv
     ],
 )
 def test_links_of_a_notebook_point_at_the_site(lab, link, target):
-    assert labpages._absolute(link, lab, "http://host/a/") == target
+    assert downloads.absolute(link, lab, "http://host/a/") == target
 
 
 class _OneCell(SimpleNamespace):
@@ -474,7 +476,7 @@ class _OneCell(SimpleNamespace):
 def test_without_an_address_links_become_text_and_code_is_left_alone():
     text = "[a](b.md) `[c](d.md)`\n{0}\n[e](f.md)\n{0}\n[a\nb](c.md)\n"
     for fence in ("```", "~~~", "````"):
-        plain = labpages._takeaway(_OneCell(text.format(fence)), "", "", {})
+        plain = downloads.lab_notebook(_OneCell(text.format(fence)), "", "", {})
         (cell, _) = nbformat.reads(plain, as_version=4).cells
         assert cell.source == f"a `[c](d.md)`\n{fence}\n[e](f.md)\n{fence}\na\nb\n"
 
@@ -482,13 +484,14 @@ def test_without_an_address_links_become_text_and_code_is_left_alone():
 def test_a_lab_is_taken_away_with_and_without_its_outputs(lab):
     drawn = FIGURE | {"png": "AAAA"}
     verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, drawn]), OK)
-    found = labpages.files([verdict], "%pip install symbreak", "")
-    assert list(found) == [
-        "downloads/labs/sums.ipynb", "downloads/labs/sums-with-outputs.ipynb"
-    ]  # fmt: skip
-    plain, full = (nbformat.reads(text, as_version=4).cells for text in found.values())
+    found = downloads.files([verdict], "")
+    names = ["downloads/labs/sums.ipynb", "downloads/labs/sums-with-outputs.ipynb"]
+    assert list(found)[:2] == names
+    with zipfile.ZipFile(io.BytesIO(found["downloads/symbreak-examples.zip"])) as file:
+        assert "symbreak-examples/labs/sums.ipynb" in file.namelist()
+    plain, full = (nbformat.reads(found[name], as_version=4).cells for name in names)
     assert [cell.source for cell in plain] == [cell.source for cell in full]
-    assert plain[1].source == "%pip install symbreak"
+    assert plain[1].source == downloads.first_cell("")
     assert not any(cell.get("outputs") for cell in plain)
     text, drawn = full[2].outputs
     assert text.text == "total = 4\n"
@@ -497,7 +500,7 @@ def test_a_lab_is_taken_away_with_and_without_its_outputs(lab):
 
 def test_a_figure_that_is_not_drawn_yet_is_its_alt_text_in_a_notebook(lab):
     made = Verdict(lab, result(first=[FIGURE | {"svg": ""}]), RUNNING)
-    (_, full) = labpages.files([made], "", "").values()
+    full = downloads.files([made], "")["downloads/labs/sums-with-outputs.ipynb"]
     (drawn,) = nbformat.reads(full, as_version=4).cells[2].outputs
     assert drawn.data == {"text/plain": "A line."}
 
