@@ -20,7 +20,6 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 
 from snippets.machine import cache, output, prose, values, verdict, watch
 from snippets.machine.examples import CACHE, DOCS, ROOT
@@ -57,7 +56,7 @@ class Build:
     around: str = ""  # see `rendered.surroundings`
     key: str = ""  # of the page that is being rendered
     is_kept: bool = False  # whether that page is shown as it was kept
-    warnings: CountHandler | None = None
+    warnings: int = 0  # of MkDocs, before that page
     later: list[tuple[Page, str]] = field(default_factory=list)  # kept with their links resolved
 
 
@@ -159,7 +158,7 @@ def on_page_markdown(markdown: str, page, config: MkDocsConfig, files: Files) ->
         markdown = values.replace(markdown, folder, output.numbers)
     build.key = rendered.key(page, markdown, build.around)
     build.is_kept = rendered.load(page, build.key, config)
-    build.warnings = rendered.count_warnings()
+    build.warnings = rendered.warnings()
     return markdown
 
 
@@ -169,7 +168,7 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
         if source.endswith(".ipynb") and (lab := output.read(source.removesuffix(".ipynb"))):
             content = labpages.to_page(content, lab, page, files)
         page.content = content
-    if not rendered.warned(build.warnings) and not build.is_kept:
+    if rendered.warnings() == build.warnings and not build.is_kept:
         if rendered.has_objects(page.markdown):
             build.later.append((page, build.key))
         else:

@@ -22,6 +22,8 @@ from snippets.machine.prose import EMBED
 from snippets.mkdocs_site import tex
 
 PAGES = CACHE / "pages"
+WARNED = CountHandler(level=logging.WARNING)
+logging.getLogger("mkdocs").addHandler(WARNED)
 OBJECTS = re.compile(r"^[ #]*::: ?\S", re.MULTILINE)
 
 
@@ -119,22 +121,6 @@ def _token(link: AnchorLink) -> dict:
     return {"level": link.level, "id": link.id, "name": link.title, "children": children}
 
 
-class _Warnings(CountHandler):
-    """Counts what MkDocs warns about while it renders a page."""
-
-
-def count_warnings() -> CountHandler:
-    """Count what MkDocs warns about from now on."""
-    log = logging.getLogger("mkdocs")
-    for left in [one for one in log.handlers if isinstance(one, _Warnings)]:
-        log.removeHandler(left)  # of a page that could not be rendered
-    handler = _Warnings()
-    handler.setLevel(logging.WARNING)
-    log.addHandler(handler)
-    return handler
-
-
-def warned(handler: CountHandler) -> bool:
-    """Tell whether there was a warning, and stop counting."""
-    logging.getLogger("mkdocs").removeHandler(handler)
-    return bool(handler.get_counts())
+def warnings() -> int:
+    """Count what MkDocs has warned about so far."""
+    return sum(WARNED.counts.values())
