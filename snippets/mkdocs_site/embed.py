@@ -37,8 +37,6 @@ from snippets.machine.verdict import (
 
 COLORED = CACHE / "colored"
 MARK = "  # <- "  # on a line that matters; the comment says why
-NO_PACKAGES = "this build does without the packages"
-NO_DATA = "the data are not part of this site"
 NOTES = {
     RECORDED: "As recorded: {why}. Computed with {made}.",
     STALE: "As recorded: {why}. Computed with {made}. "
@@ -105,10 +103,11 @@ class _Paste(_Line):
     pattern = PASTE
 
     def _replace(self, parent: etree.Element, found: re.Match) -> None:
-        names, texts = found.groups(), output.read_boxes()
-        attributes = {"class": "example", "data-paste": " ".join(names)}
-        element = etree.SubElement(parent, "div", attributes | {"id": f"paste-{'-'.join(names)}"})
-        if (name := " ".join(names)) not in texts:
+        name, texts = " ".join(found.groups()), output.read_boxes()
+        anchor = f"paste-{name.replace(' ', '-')}"
+        attributes = {"class": "example", "data-paste": name, "id": anchor}
+        element = etree.SubElement(parent, "div", attributes)
+        if name not in texts:
             self._html(element, alert("danger", boxes.unknown(name, texts)))
             return
         head = etree.SubElement(element, "p", {"class": "example-head"})
@@ -129,18 +128,19 @@ class _Embed(_Line):
         if shown is None or "cells" in shown:
             self._html(box, alert("danger", f"Unknown example {name}"))
             return
-        if is_failing(shown):
-            self._html(box, failing(shown))
+        if text := failing(shown):
+            self._html(box, text)
+        # What failed says so itself; without any output, nobody knows what there will be.
+        has_run = shown["status"] != FAILED and (shown["output"] or shown["figures"])
         printout = "output" if shown["lacks"]["table"] else "table"
         for part in parts or ("code", printout, "figures"):
             fault = shown["lacks"].get(part, "") if part in PARTS else no_part(part)
             if not fault:
                 getattr(self, f"_{part}")(box, shown)
-            elif parts and (part not in PARTS or has_run(shown)):
+            elif parts and (part not in PARTS or has_run):
                 self._html(box, alert("danger", fault))
-        if shown["status"] in NOTES and parts != ("code",):
-            kind = "example-pending" if shown["status"] == RUNNING else "example-recorded"
-            etree.SubElement(box, "p", {"class": kind}).text = note(shown)
+        if parts != ("code",) and (text := note(shown)):
+            box.append(etree.fromstring(text))
 
     def _code(self, box: etree.Element, shown: dict) -> None:
         name = shown["name"]
@@ -177,19 +177,15 @@ def _permalink(head: etree.Element, box: etree.Element) -> None:
     etree.SubElement(head, "a", link).text = "\N{PILCROW SIGN}"
 
 
-def is_failing(shown: dict) -> bool:
-    return not shown["holds"] and shown["status"] != RUNNING
-
-
-def has_run(shown: dict) -> bool:
-    """Tell whether it is known what the example has: what failed says so itself."""
-    return shown["status"] != FAILED and bool(shown["output"] or shown["figures"])
-
-
 def note(shown: dict) -> str:
-    why = NO_PACKAGES if shown["versions"] else NO_DATA
+    """Return the paragraph that says why an example or a lab was not run here, if it was not."""
+    if shown["status"] not in NOTES:
+        return ""
+    kind = "example-pending" if shown["status"] == RUNNING else "example-recorded"
+    packages, data = "this build does without the packages", "the data are not part of this site"
+    why = packages if shown["versions"] else data
     made = ", ".join([f"code {shown['stamp']}", *shown["versions"]])
-    return NOTES[shown["status"]].format(why=why, made=made)
+    return f'<p class="{kind}">{NOTES[shown["status"]].format(why=why, made=made)}</p>'
 
 
 def colored(text: str) -> str:
@@ -235,7 +231,9 @@ def drawn(figure: dict) -> str:
 
 
 def failing(shown: dict) -> str:
-    """Return the box that stands where an example or a lab does not hold."""
+    """Return the box that stands where an example or a lab does not hold; else nothing."""
+    if shown["holds"] or shown["status"] == RUNNING:
+        return ""
     kind = "warning" if shown["status"] == UNRECORDED else "danger"
     return alert(kind, f"{shown['name']}: {shown['status']}", shown["message"])
 

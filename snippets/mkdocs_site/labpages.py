@@ -18,10 +18,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from snippets.machine.verdict import RUNNING
 from snippets.mkdocs_site import tex
 from snippets.mkdocs_site.downloads import lab_names
-from snippets.mkdocs_site.embed import NOTES, drawn, failing, is_failing, note, printed, thin
+from snippets.mkdocs_site.embed import drawn, failing, note, printed, thin
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -57,12 +56,9 @@ class _LabPage:
             else:
                 parts.append(self._code(cell, cell["id"].removeprefix("cell-id=")))
         self.page.toc = get_toc(self.toc)
-        head = self._hold(failing(self.shown)) if is_failing(self.shown) else ""
-        if self.shown["status"] in NOTES:
-            kind = "example-pending" if self.shown["status"] == RUNNING else "example-recorded"
-            head += f'<p class="{kind}">{note(self.shown)}</p>'
+        head = self._hold(failing(self.shown)) + note(self.shown) + self._downloads()
         title, end, rest = "".join(parts).partition("</h1>")
-        text = f'<div class="lab">{title}{end}{head}{self._downloads()}{rest}</div>'
+        text = f'<div class="lab">{title}{end}{head}{rest}</div>'
         return HELD.sub(lambda found: self.held[int(found[1])], text)
 
     def _hold(self, text: str) -> str:
