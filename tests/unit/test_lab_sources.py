@@ -25,7 +25,7 @@ from snippets.machine.verdict import (
     UNRECORDED,
     Verdict,
 )
-from snippets.mkdocs_site import downloads, finish, labpages, tex
+from snippets.mkdocs_site import downloads, embed, finish, labpages, tex
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ CELLS = """\
 <h1>Sums<a class="anchor-link" href="#Sums">¶</a></h1><p>Here $a_1$ and <code>$b$</code>,
 <a href="../index.md#four">four</a>, <a href="#your-turn">below</a>,
 <a href="http://host/">elsewhere</a>, <a href="../gone.md">gone</a>.</p>
-<pre>plain</pre><pre><code>marked</code></pre>
+<div class="highlight"><pre>$<b>c</b>$ $d$</pre></div><pre><code>marked</code></pre>
 <h2>Your turn</h2><h2>Your turn</h2><details><summary>Answer</summary>42</details>
 </div></div>
 <div class="jp-Cell" id="cell-id=first"><div class="highlight-ipynb"><pre>show(<b>2</b>)</pre></div>
@@ -300,12 +300,12 @@ def test_links_lead_to_pages_and_their_anchors_are_left_for_mkdocs_to_check(page
 
 def test_code_outputs_and_figures_look_like_the_examples_of_other_pages(page):
     assert "<style" not in page.html
-    assert "<pre><span></span><code>show(<b>2</b>)</code></pre>" in page.html
+    assert embed.colored("show(2)") in page.html
     assert '<svg role="img" aria-label="A line." viewBox=\'0\'>' in page.html
     assert "<figcaption>It falls: a &lt; b &amp; c.</figcaption>" in page.html
     assert '<span class="arithmatex"><i>a_1</i></span>' in page.html
     assert "<code>$b$</code>" in page.html
-    assert "<pre><span></span><code>plain</code></pre>" in page.html
+    assert "<pre><code>$<b>c</b>$ $d$</code></pre>" in page.html
     assert "<pre><code>marked</code></pre>" in page.html
     assert '<details class="question">' in page.html
     assert 'lab-blank" id="cell-predict"' in page.html
