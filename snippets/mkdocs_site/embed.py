@@ -12,7 +12,6 @@ Both work wherever Markdown has blocks: at top level, in lists, tabs and admonit
 A renderer that reads mkdocs.yml and does not run its hooks stops here, at the first page.
 """
 
-import hashlib
 import html
 import re
 import xml.etree.ElementTree as etree
@@ -21,9 +20,10 @@ import pygments
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
-from snippets.machine import boxes, cache, output
-from snippets.machine.examples import CACHE
+from snippets.machine import boxes, output
 from snippets.machine.prose import EMBED, PASTE
 from snippets.machine.verdict import (
     FAILED,
@@ -35,7 +35,6 @@ from snippets.machine.verdict import (
     no_part,
 )
 
-COLORED = CACHE / "colored"
 MARK = "  # <- "  # on a line that matters; the comment says why
 NOTES = {
     RECORDED: "As recorded: {why}. Computed with {made}.",
@@ -189,24 +188,14 @@ def note(shown: dict) -> str:
 
 
 def colored(text: str) -> str:
-    """Return a Python source as HTML; what was colored once is kept."""
-    key = hashlib.sha256(f"{pygments.__version__} {text}".encode()).hexdigest()
-    path = COLORED / key[:32]
-    if (kept := cache.read(path)) is not None:
-        return kept.decode()
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
+    """Return a Python source as HTML.
 
+    Without the marks of names, punctuation and white space: half of the HTML, for no color.
+    """
     marked = [n for n, line in enumerate(text.splitlines(), start=1) if MARK in line]
     formatter = HtmlFormatter(cssclass="highlight", wrapcode=True, hl_lines=marked)
-    found = thin(pygments.highlight(text, PythonLexer(), formatter))
-    cache.write(path, found)
-    return found
-
-
-def thin(text: str) -> str:
-    """Drop the marks of names, punctuation and white space: half of the HTML, for no color."""
-    return re.sub(r'<span class="[npw]">([^<]*)</span>', r"\1", text)
+    found = pygments.highlight(text, PythonLexer(), formatter)
+    return re.sub(r'<span class="[npw]">([^<]*)</span>', r"\1", found)
 
 
 def printed(text: str) -> str:

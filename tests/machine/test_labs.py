@@ -237,7 +237,7 @@ def test_prose_runs_nothing_and_the_package_runs_everything(lab_site):
 
 def test_two_builds_are_the_same_byte_for_byte(lab_site):
     first = lab_site.tree()
-    for name in ("results", "verdicts", "notebooks", "pages", "colored", "formulas"):
+    for name in ("results", "verdicts", "notebooks", "pages", "formulas"):
         shutil.rmtree(lab_site.root / ".cache" / name)
     assert lab_site.build()[0] == 0
     assert lab_site.tree() == first

@@ -249,7 +249,7 @@ def test_going_back_to_an_earlier_version_runs_nothing(site):
 
 def test_two_builds_are_the_same_byte_for_byte(site):
     first = site.tree()
-    for name in ("results", "pages", "verdicts", "colored"):
+    for name in ("results", "pages", "verdicts"):
         shutil.rmtree(site.root / ".cache" / name)
     assert site.build()[0] == 0
     assert site.tree() == first
