@@ -166,7 +166,7 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
     build, source = config.extra["build"], page.file.src_uri
     if not build.is_kept:
         if source.endswith(".ipynb") and (lab := output.read(source.removesuffix(".ipynb"))):
-            content = labpages.to_page(content, lab, page, files)
+            content = labpages.to_page(content, lab, page, files, config)
         page.content = content
     if rendered.warnings() == build.warnings and not build.is_kept:
         if rendered.has_objects(page.markdown):

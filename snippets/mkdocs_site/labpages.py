@@ -1,21 +1,19 @@
 """A lab as a page of the site.
 
-mkdocs-jupyter turns the notebook of the machine into HTML. `to_page` then takes its cells
-out and gives them the markup of the site's examples: mkdocs-jupyter brings 576 KB of style and
-script into each page, leaves formulas and links to `.md` as they are, and has figures for one
-color scheme.
+mkdocs-jupyter turns the notebook of the machine into HTML. `to_page` then takes its cells out and
+gives them the markup of the site's examples: mkdocs-jupyter brings 576 KB of style and script into
+each page, leaves formulas and links to `.md` as they are, and has figures for one color scheme.
 """
 
 import html
-import posixpath
 import re
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 from markdown.extensions.toc import nest_toc_tokens, slugify, unique
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
@@ -27,17 +25,18 @@ FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def to_page(content: str, shown: dict, page: Page, files: Files) -> str:
+def to_page(content: str, shown: dict, page: Page, files: Files, config: MkDocsConfig) -> str:
     """Turn what mkdocs-jupyter made of a lab into the page."""
-    return _LabPage(shown, page, files).write(content)
+    links = _RelativePathTreeprocessor(page.file, files, config)  # MkDocs checks all pages with it
+    return _LabPage(shown, page, links).write(content)
 
 
 class _LabPage:
-    def __init__(self, shown: dict, page: Page, files: Files):
-        self.shown, self.page, self.files = shown, page, files
+    def __init__(self, shown: dict, page: Page, links: _RelativePathTreeprocessor):
+        self.shown, self.page, self.links = shown, page, links
         self.ids: set[str] = set()
         self.toc: list[dict] = []
-        page.present_anchor_ids, page.links_to_anchors = self.ids, {}
+        page.present_anchor_ids, page.links_to_anchors = self.ids, links.links_to_anchors
 
     def write(self, content: str) -> str:
         cells = BeautifulSoup(content, "html.parser").select('.jp-Cell[id^="cell-id="]')
@@ -82,8 +81,8 @@ class _LabPage:
             self._heading(heading)
         for details in prose.find_all("details", class_=False):
             details["class"] = "question"  # as on the other pages
-        for link in prose.find_all("a"):
-            self._link(link)
+        for link in prose.find_all("a", href=True):
+            link["href"] = self.links.path_to_url(link["href"])
         for text in prose.find_all(string=FORMULA):
             if not text.find_parent(["pre", "code"]):
                 written = html.escape(text, quote=False)
@@ -102,33 +101,9 @@ class _LabPage:
         mark = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
         heading.append(PreformattedString(mark))
 
-    def _link(self, link: Tag) -> None:
-        written = link.get("href", "")
-        url = urlsplit(written)
-        if url.scheme or url.netloc:
-            return
-        file = self.page.file
-        if url.path:
-            uri = posixpath.join(posixpath.dirname(file.src_uri), url.path)
-            file = self.files.get_file_from_path(posixpath.normpath(uri))
-            if file is None:
-                link["data-problem"] = self._problem(
-                    f"link to {written!r}, which is no page of this site", written
-                )
-                return
-            anchor = f"#{url.fragment}" if url.fragment else ""
-            link["href"] = file.url_relative_to(self.page.file) + anchor
-        if url.fragment:  # MkDocs checks them when it has all pages
-            self.page.links_to_anchors.setdefault(file, {}).setdefault(url.fragment, written)
-
     def _formula(self, found: re.Match) -> str:
         display = found[1] is not None
         source = html.unescape((found[1] or found[2]).strip())
         shown = tex.to_html(source, display, self.shown["place"], self.shown["prose"])
         kind = "div" if display else "span"
         return f'<{kind} class="arithmatex">{shown}</{kind}>'
-
-    def _problem(self, text: str, near: str) -> str:
-        before, found, _ = self.shown["prose"].partition(near)
-        line = f":{before.count(chr(10)) + 1}" if found else ""
-        return f"{self.shown['place']}{line}: {text}"

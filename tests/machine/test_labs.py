@@ -151,7 +151,6 @@ FAULTS = {
         ["docs/labs/sums.py: cell 'predict' with the answer failed"],
     ),
     "a broken formula": ("$a_1 + b_1$", r"$\\frac{1$", ["labs/sums.py:12: KaTeX parse error"]),
-    "a broken link": ("index.md#four", "nowhere.md", ["docs/labs/sums.py:12: link to '../now"]),
     "a number from nowhere": ("Two and two.", "4.25", ["docs/labs/sums.py:8", "4.25 is typed"]),
     "a mistyped cell": (
         "# %% first",
@@ -209,6 +208,13 @@ def test_all_faults_are_reported_and_leave_the_good_pages(lab_template, faulty, 
     assert problems[places.index("other")].rstrip().endswith("record without an example; delete it")
     assert str(faulty.root / "s") not in re.sub(r"Building documentation.*|INFO.*", "", log)
     assert faulty.tree() == lab_template.tree()
+
+
+def test_a_broken_link_fails_the_strict_build(lab_site):
+    lab_site.replace("docs/labs/sums.py", "index.md#four", "nowhere.md")
+    code, log = lab_site.build("--strict")
+    assert code != 0
+    assert "'labs/sums.ipynb' contains a link '../nowhere.md'" in log
 
 
 def test_a_broken_anchor_fails_the_strict_build(lab_site):

@@ -1,6 +1,7 @@
 """Labs without a build: sources, cells, pages, notebooks."""
 
 import io
+import logging
 import re
 import types
 import zipfile
@@ -9,6 +10,8 @@ from types import SimpleNamespace
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
+from mkdocs.structure.files import File, Files
+from mkdocs_jupyter.plugin import NotebookFile
 from small_lab import LAB
 
 from snippets.machine import cache, examples, kept, labs, output, prose, record, run, verdict
@@ -260,73 +263,83 @@ FIGURE = {
 }
 
 
-class _File(SimpleNamespace):
-    __hash__ = object.__hash__
+CONFIG = SimpleNamespace(
+    use_directory_urls=True,
+    validation=SimpleNamespace(links=SimpleNamespace(not_found=logging.WARNING)),
+)
+
+
+def page_of(judged, content):
+    """Return the page of a lab, on a site with one more page."""
+    lab, index = (File(uri, "docs", "site", True) for uri in ("labs/sums.ipynb", "index.md"))
+    lab = NotebookFile(lab, use_directory_urls=True, site_dir="site")
+    page = SimpleNamespace(url=lab.url, file=lab)
+    files = Files([lab, index])
+    page.content = labpages.to_page(content, output.shown(judged), page, files, CONFIG)
+    return page
 
 
 @pytest.fixture
 def page(lab, monkeypatch):
-    """Return the page, its MkDocs page and the problems that it carries."""
     monkeypatch.setattr(tex, "render", lambda source, display: f"<i>{source}</i>")
-    index = _File(url_relative_to=lambda other: "../../")
-    files = SimpleNamespace(get_file_from_path={"index.md": index}.get)
-    page = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
-    verdict = Verdict(lab, result(first=[{"text": "total = 4\n"}, FIGURE]), OK)
-    html = labpages.to_page(CELLS, output.shown(verdict), page, files)
-    return SimpleNamespace(html=html, page=page, problems=finish.problems(html), index=index)
+    return page_of(Verdict(lab, result(first=[{"text": "total = 4\n"}, FIGURE]), OK), CELLS)
 
 
 def test_headings_get_ids_of_their_own_and_a_table_of_contents(page):
     for anchor in ("sums", "your-turn", "your-turn_1"):
-        assert page.html.count(f'id="{anchor}"') == 1
-        assert f'href="#{anchor}" title="Permanent link"' in page.html
-    (top,) = page.page.toc
+        assert page.content.count(f'id="{anchor}"') == 1
+        assert f'href="#{anchor}" title="Permanent link"' in page.content
+    (top,) = page.toc
     assert (top.title, [entry.id for entry in top.children]) == (
         "Sums",
         ["your-turn", "your-turn_1"],
     )
-    assert "anchor-link" not in page.html
+    assert "anchor-link" not in page.content
 
 
 def test_links_lead_to_pages_and_their_anchors_are_left_for_mkdocs_to_check(page):
-    assert 'href="../../#four"' in page.html
-    assert 'href="http://host/"' in page.html
-    links = page.page.links_to_anchors
-    assert links[page.index] == {"four": "../index.md#four"}
-    assert links[page.page.file] == {"your-turn": "#your-turn"}
-    (problem,) = page.problems
-    assert problem == "docs/labs/sums.py: link to '../gone.md', which is no page of this site"
+    assert 'href="../../#four"' in page.content
+    assert 'href="http://host/"' in page.content
+    found = {file.src_uri: anchors for file, anchors in page.links_to_anchors.items()}
+    assert found == {
+        "index.md": {"four": "../index.md#four"},
+        "labs/sums.ipynb": {"your-turn": "#your-turn"},
+    }
+
+
+def test_a_link_that_leads_nowhere_is_a_warning_of_mkdocs(lab, caplog):
+    page_of(Verdict(lab, result(first=OUTPUTS["first"]), OK), CELLS)
+    assert caplog.messages == [
+        "Doc file 'labs/sums.ipynb' contains a link '../gone.md', "
+        "but the target 'gone.md' is not found among documentation files."
+    ]
 
 
 def test_code_outputs_and_figures_look_like_the_examples_of_other_pages(page):
-    assert "<style" not in page.html
-    assert embed.colored("show(2)") in page.html
-    assert '<svg role="img" aria-label="A line." viewBox=\'0\'>' in page.html
-    assert "<figcaption>It falls: a &lt; b &amp; c.</figcaption>" in page.html
-    assert '<span class="arithmatex"><i>a_1</i></span>' in page.html
-    assert "<code>$b$</code>" in page.html
-    assert "<pre><code>$<b>c</b>$ $d$</code></pre>" in page.html
-    assert "<pre><code>marked</code></pre>" in page.html
-    assert '<details class="question">' in page.html
-    assert 'lab-blank" id="cell-predict"' in page.html
+    assert "<style" not in page.content
+    assert embed.colored("show(2)") in page.content
+    assert '<svg role="img" aria-label="A line." viewBox=\'0\'>' in page.content
+    assert "<figcaption>It falls: a &lt; b &amp; c.</figcaption>" in page.content
+    assert '<span class="arithmatex"><i>a_1</i></span>' in page.content
+    assert "<code>$b$</code>" in page.content
+    assert "<pre><code>$<b>c</b>$ $d$</code></pre>" in page.content
+    assert "<pre><code>marked</code></pre>" in page.content
+    assert '<details class="question">' in page.content
+    assert 'lab-blank" id="cell-predict"' in page.content
 
 
 def test_only_what_follows_a_prediction_and_says_something_is_folded(page):
     first, predict, check = (
-        page.html.index(f'id="cell-{n}"') for n in ("first", "predict", "check")
+        page.content.index(f'id="cell-{n}"') for n in ("first", "predict", "check")
     )
-    assert page.html.count('<details class="lab-result">') == 1
-    assert first < predict < check < page.html.index('<details class="lab-result">')
+    assert page.content.count('<details class="lab-result">') == 1
+    assert first < predict < check < page.content.index('<details class="lab-result">')
 
 
 def test_a_formula_that_cannot_be_read_is_named_with_its_line(lab, tmp_path):
     lab = write(tmp_path, LAB.replace("$a_1 + b_1$", r"$a < \b{$"))
     content = CELLS.replace("$a_1$", r"$a &lt; \b{$")
-    made = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
-    files = SimpleNamespace(get_file_from_path=lambda uri: _File(url_relative_to=lambda other: ""))
-    html = labpages.to_page(
-        content, output.shown(Verdict(lab, result(first=OUTPUTS["first"]), OK)), made, files
-    )
+    html = page_of(Verdict(lab, result(first=OUTPUTS["first"]), OK), content).content
     (problem,) = finish.problems(html)
     assert problem.startswith("docs/labs/sums.py:12: KaTeX parse error")
     assert 'class="tex-error"' in html
@@ -425,9 +438,7 @@ def test_the_page_of_a_lab_shows_its_state_and_what_there_is(lab, tmp_path, conv
     assert judged.status == status
     notebook = tmp_path / "sums.ipynb"
     notebook.write_text(output._page(judged, {}))
-    made = SimpleNamespace(url="labs/sums/", file=_File(src_uri="labs/sums.ipynb"))
-    files = SimpleNamespace(get_file_from_path=lambda uri: _File(url_relative_to=lambda other: "x"))
-    html = labpages.to_page(convert(str(notebook)), output.shown(judged), made, files)
+    html = page_of(judged, convert(str(notebook))).content
     kind, _, message = box.partition(" ")
     assert html.count('class="admonition ') == bool(box)
     if box:
