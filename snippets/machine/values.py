@@ -13,9 +13,12 @@ from dataclasses import dataclass
 
 from snippets.machine import fences
 
-REFERENCE = re.compile(r"\{=([^{}\n]*)\}")
+REFERENCE = re.compile(r"\{=([^{}\n]*)(?:\}|$)", re.MULTILINE)  # without its end, to be named
 FORMULA = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$[^$`]+\$", re.DOTALL)
-FORM = "{=<example> <value> <format>}, such as {=tanh cost .3f}; formats: .3f .1% .2e d ,d +.3f"
+FORM = (
+    "{=<example> <value> <format>} on one line, such as {=tanh cost .3f}; "
+    "formats: .3f .1% .2e d ,d +.3f"
+)
 PARTS = re.compile(
     r"[ ]*(?P<example>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
     r"[ ]+(?P<name>[^\W\d]\w*)(?P<indices>(?:\[[^\[\]]*\])*)"
@@ -47,7 +50,7 @@ def references(text: str, folder: str, place: str = "") -> Iterator[Reference]:
 
 def _reference(found: re.Match, folder: str, place: str = "") -> Reference:
     parts = PARTS.fullmatch(found[1])
-    if not parts:
+    if not parts or not found[0].endswith("}"):
         return Reference(found[0], place)
     name = parts["example"] if "/" in parts["example"] else f"{folder}/{parts['example']}"
     return Reference(found[0], place, name, parts["name"] + parts["indices"], parts["format"])

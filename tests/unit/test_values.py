@@ -106,6 +106,13 @@ def test_what_is_not_of_the_form_names_no_example(typed):
     assert (found.example, found.source) == ("", typed)
 
 
+@pytest.mark.parametrize("begun", ["{=one", "{=one cost", "{=one cost .3f"])
+def test_a_reference_that_does_not_end_in_its_line_is_named_not_published_as_it_is(begun):
+    found = reference(f"It is {begun}\n cost .3f}}, I think.")
+    assert (found.example, found.source, found.place) == ("", begun, "docs/page.md:1")
+    assert values.replace(begun, "page", lambda _: NUMBERS) == begun
+
+
 NUMBERS = {"cost .3f": "0.644", "share .1%": "90.8%", "n ,d": "10,000", "tiny .1e": "1.5e-12"}
 
 
