@@ -17,18 +17,21 @@ KEPT = CACHE / "pasted"
 
 def boxes() -> dict[str, str]:
     """Return the text of every box by `<notebook> <experiment>`; ValueError if none can be."""
-    path = KEPT / joint([Path(__file__).read_bytes(), package_digest().encode()]).hex()
-    if (texts := cache.read(path)) is None:
-        # -B: byte code beside the sources would make `mkdocs serve` build twice.
-        command = [sys.executable, "-B", "-m", "snippets.machine.boxes"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            said = done.stderr[max(done.stderr.rfind("  File "), 0) :]  # its place, and the error
-            raise ValueError(f"the boxes cannot be read:\n{said.replace(f'{ROOT}/', '').strip()}")
-        texts = done.stdout
-        cache.write(path, texts)
-        cache.keep_few(KEPT)
-    return json.loads(texts)
+    return json.loads(cache.made(KEPT, _key, _ask))
+
+
+def _key() -> str:
+    return joint([Path(__file__).read_bytes(), package_digest().encode()]).hex()
+
+
+def _ask() -> str:
+    # -B: byte code beside the sources would make `mkdocs serve` build twice.
+    command = [sys.executable, "-B", "-m", "snippets.machine.boxes"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr[max(done.stderr.rfind("  File "), 0) :]  # its place, and the error
+        raise ValueError(f"the boxes cannot be read:\n{said.replace(f'{ROOT}/', '').strip()}")
+    return done.stdout
 
 
 def unknown(name: str, known: dict[str, str]) -> str:

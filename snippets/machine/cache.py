@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -75,6 +75,16 @@ def read(path: Path) -> bytes | None:
     say(f"{os.path.relpath(path, ROOT)} is damaged: made again")
     path.unlink(missing_ok=True)
     return None
+
+
+def made(folder: Path, key: Callable[[], str], make: Callable[[], str | bytes]) -> bytes:
+    """Return what is kept under a key, or make and keep it, again if the key changes meanwhile."""
+    while (kept := read(path := folder / key())) is None:
+        content = make()
+        if folder / key() == path:
+            write(path, content)
+            keep_few(folder)
+    return kept
 
 
 def keep_few(folder: Path) -> None:

@@ -27,7 +27,7 @@ COMMENTS = {
         "<number such as 0.01> in figures because <reason>",
     ),
     "limit": (r"(\d+) s", "<whole number> s"),
-    "files": (r"(\S.*)", "<name beside the example> ..."),
+    "files": (r"([\w.-]+(?: [\w.-]+)*)", "<name beside the example> ..."),
     "data": (r"(SYMBREAK_[A-Z]+)", "SYMBREAK_<NAME>"),
     "needs": (r"([a-z][\w-]*(?: [a-z][\w-]*)*)", "<package> ..."),
 }
@@ -165,8 +165,12 @@ class Example:
         settings = [f"{k}={os.environ.get(k, v)}" for k, v in ARITHMETIC.items()]
         needed = [package_version(name) for name in self.needs]
         said = repr([self.name, cells, settings, versions(), *needed])
-        executors = digest([MACHINE / name for name in EXECUTORS], MACHINE)
-        return joint([*parts, executors, said.encode()]).hex()
+        return joint([*parts, executors(), said.encode()]).hex()
+
+
+def executors() -> bytes:
+    """Hash the code that runs an example, as it is on disk now."""
+    return digest([MACHINE / name for name in EXECUTORS], MACHINE)
 
 
 def package() -> dict[str, str]:

@@ -90,7 +90,7 @@ def shown(example: Example, result: Result) -> tuple[Result, dict[str, str]]:
 def _read(example: Example) -> tuple[list[str], dict[str, str]]:
     """Return the lines of a record, and the numbers at its end."""
     body, _, said = example.record.read_text(encoding="utf-8").partition(f"\n{NUMBERS}\n")
-    return body.splitlines(), dict(line.rsplit(": ", 1) for line in said.splitlines())
+    return body.splitlines(), dict(line.rpartition(": ")[::2] for line in said.splitlines())
 
 
 def _outputs(said: str) -> list[dict]:

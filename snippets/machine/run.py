@@ -48,6 +48,7 @@ from snippets.machine.examples import (
     ROOT,
     Cell,
     Example,
+    executors,
     package,
 )
 from snippets.machine.labs import Lab
@@ -283,6 +284,8 @@ class _Task:
 def _runner() -> None:
     import matplotlib.pyplot  # noqa: F401  loaded once, inherited by every child
 
+    from snippets.machine import figures  # noqa: F401
+
     running: dict[int, _Task] = {}
     try:
         _run_wanted(running, Connection(int(sys.argv[1])))
@@ -297,6 +300,7 @@ def _run_wanted(running: dict[int, _Task], pipe: Connection) -> None:
     """Run what is asked for through the pipe, until that is closed."""
     fork = multiprocessing.get_context("fork")
     alive = os.pipe()  # its far end closes when this process ends
+    loaded = executors()
     wanted: list[str] = []
     tries: dict[str, int] = {}
 
@@ -318,7 +322,10 @@ def _run_wanted(running: dict[int, _Task], pipe: Connection) -> None:
                     tell("ended", name, kept.seconds)
                     continue
                 example = find(name)
-                task = _Task(example, example.key(), package())
+                key, modules = example.key(), package()
+                if executors() != loaded:  # the key is that of the new code
+                    sys.exit("The code that runs the examples has changed: start again")
+                task = _Task(example, key, modules)
             except OSError as error:  # removed since
                 tell("ended", name, 0.0, f"{type(error).__name__}: {error}")
                 continue

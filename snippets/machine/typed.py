@@ -29,7 +29,7 @@ FORMULA = r"\$\$.*?\$\$|\\begin\{.*?\\end\{\w+\*?\}|(?<!\\)\$[^$`]+\$"
 QUESTION = "??? question "
 NO_LINE = ("@snippet ", "@paste ", ":::")
 # Targets of links, tags, attributes, and the number of an item of a list.
-NO_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z][^>]*>|\{[:.#][^}]*\}|^\s*\d+\.(?=\s)")
+NO_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z][\w-]*(?:\s[^>]*)?>|\{[:.#][^}]*\}|^\s*\d+\.(?=\s)")
 
 
 @dataclass(frozen=True)

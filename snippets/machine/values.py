@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from snippets.machine import fences
 
-REFERENCE = re.compile(r"\{=([^{}\n]*)(?:\}|$)", re.MULTILINE)  # without its end, to be named
+REFERENCE = re.compile(
+    r"\{=([^{}\n]*)(?:\}|(?=\{)|$)", re.MULTILINE
+)  # without its end, to be named
 FORMULA = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$[^$`]+\$", re.DOTALL)
 FORM = (
     "{=<example> <value> <format>} on one line, such as {=tanh cost .3f}; "

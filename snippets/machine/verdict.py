@@ -67,6 +67,7 @@ def check(
     chosen = list(chosen)
     here = [example for example in chosen if not example.lacks]
     results = run.bring_up_to_date(here, again=again, report=report)
+    chosen = [run.find(example.name) for example in chosen]  # as it is now, as its result
     return _judge_all(chosen, results, asked or {})
 
 

@@ -12,13 +12,13 @@ QUESTION = "Why can logistic regression\nstart from zero when\na neural network 
 
 def card() -> bytes:
     """Return the picture as PNG, 1200 x 630."""
-    parts = [Path(__file__).read_bytes(), package_digest().encode(), versions().encode()]
-    path = CARDS / joint(parts).hex()
-    if (kept := cache.read(path)) is None:
-        kept = _draw()
-        cache.write(path, kept)
-        cache.keep_few(CARDS)
-    return kept
+    return cache.made(CARDS, _key, _draw)
+
+
+def _key() -> str:
+    return joint(
+        [Path(__file__).read_bytes(), package_digest().encode(), versions().encode()]
+    ).hex()
 
 
 def _draw() -> bytes:

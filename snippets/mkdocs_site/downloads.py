@@ -156,17 +156,20 @@ def archive(contents: dict[str, str | bytes]) -> bytes:
 
 def wheel() -> tuple[str, bytes]:
     """Return name and content of the wheel, of the package as it is on disk now."""
-    beside = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "README.md", "LICENSE")]
-    path = WHEELS / joint([package_digest().encode(), *beside]).hex()
-    if (kept := cache.read(path)) is None:
-        with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-            # Dated by hatchling itself: the same package gives the same file on any day.
-            environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
-            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-            (file,) = Path(folder).glob("*.whl")
-            kept = file.name.encode() + b"\n" + file.read_bytes()
-        cache.write(path, kept)
-        cache.keep_few(WHEELS)
-    name, _, content = kept.partition(b"\n")
+    name, _, content = cache.made(WHEELS, _wheel_key, _build_wheel).partition(b"\n")
     return name.decode(), content
+
+
+def _wheel_key() -> str:
+    beside = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "README.md", "LICENSE")]
+    return joint([package_digest().encode(), *beside]).hex()
+
+
+def _build_wheel() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+        # Dated by hatchling itself: the same package gives the same file on any day.
+        environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+        (file,) = Path(folder).glob("*.whl")
+        return file.name.encode() + b"\n" + file.read_bytes()

@@ -16,6 +16,16 @@ from snippets.mkdocs_site.rendered import WARNED
 
 NAV = re.compile(r'(<nav class="md-nav"[^>]* aria-label=")([^"]+)(")')
 PROBLEM = re.compile(r'\bdata-problem="([^"]*)"')
+CODE = re.compile(r"<(pre|code|svg|annotation|script|style)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+TYPED = re.compile(
+    r"\{=.*|(?<!\w)@(?:snip|past)\w*.*"  # numbers, examples and boxes
+    r"|^[ ]*(?:!!!|\?{3})\+? .*|^[ ]*(?:```|~~~).*|\$[^$\n]*[\\^_{].*",  # notes, fences, formulas
+    re.MULTILINE,
+)
+CURE = (
+    "see whether `code`, a fence or a formula before it has no end, and whether it is well formed"
+)
 BARE = re.compile(r'<img (?![^>]*\balt="[^"])[^>]*>')
 
 
@@ -44,6 +54,12 @@ def problems(content: str) -> list[str]:
 def bare(content: str) -> list[str]:
     """Name the images of a page that have no alt text."""
     return [f"{image} has no alt text; say what it shows" for image in BARE.findall(content)]
+
+
+def left(content: str) -> list[str]:
+    """Name what a page shows as it was typed and somebody meant to be replaced."""
+    text = html.unescape(TAG.sub("\n", CODE.sub("", content)))
+    return [f"{typed.strip()!r} is shown as it was typed; {CURE}" for typed in TYPED.findall(text)]
 
 
 def set_date() -> None:

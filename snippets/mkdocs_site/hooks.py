@@ -40,7 +40,6 @@ from snippets.mkdocs_site import (
 
 log = logging.getLogger("mkdocs.snippets")
 HERE = Path(__file__).resolve()
-LOADED = rendered.code()
 ARRIVED = CACHE / "arrived"  # touched when there are results to show
 
 
@@ -106,7 +105,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         # Whatever an author is just doing: the pages go on.
         build.problems = [f"The examples cannot be judged: {type(error).__name__}: {error}"]
     config.mdx_configs[embed.__name__] = {"judged": True}  # or it refuses every page
-    if build.serving and rendered.code() != LOADED:
+    if build.serving and rendered.code() != rendered.LOADED:
         log.warning("The machine in snippets/ has changed: stop and start `mkdocs serve` to use it")
 
 
@@ -175,6 +174,8 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
             rendered.store(page, build.key, config)
     found = [*_not_embedded(source, content), *finish.problems(content)]
     wrong = [*policy.forbidden(content), *finish.bare(content)]
+    if not any(problem.startswith(f"docs/{source}:") for problem in build.problems + found):
+        wrong += finish.left(content)  # where nothing else has named it
     found += [f"docs/{source}: {what}" for what in wrong]
     found += search.unknown(source, content, page.meta.get("words", {}))
     build.problems += [problem for problem in found if problem not in build.problems]
@@ -184,11 +185,19 @@ def on_page_content(content: str, page, config: MkDocsConfig, files: Files) -> s
 
 
 def _not_embedded(source: str, content: str) -> list[str]:
-    """Find examples that a page asks for and Markdown has taken for text or code."""
+    """Compare what a page asks for with what Markdown has taken for it."""
     path = DOCS / source
-    missing = len(prose.embeds(path)) - content.count('data-snippet="') if path.exists() else 0
-    say = "put a blank line before and after it, and indent it as the text around it"
-    return [f"docs/{source}: {missing} '@snippet' shown as text: {say}"] if missing > 0 else []
+    if not path.exists():
+        return []
+    say = "put each on a line of its own, between blank lines, indented as the text around it"
+    return [
+        f"docs/{source}: {asked} lines '@{word} ...', but {shown} shown: {say}"
+        for word, asked in (
+            ("snippet", len(prose.embeds(path))),
+            ("paste", len(list(prose.asked_boxes(path)))),
+        )
+        if asked != (shown := content.count(f'data-{word}="'))
+    ]
 
 
 def _origins(source: str, build: Build) -> str:
@@ -227,12 +236,14 @@ def _report(env, config: MkDocsConfig, files: Files):
         log.log(logging.WARNING if build.serving else logging.ERROR, problem)
     if build.problems and not build.serving:
         raise BuildError(f"Nothing was published: {len(build.problems)} problem(s), listed above.")
+    build.warnings = rendered.warnings()
     return env
 
 
 @event_priority(-100)  # after autorefs, which resolves links between objects
 def _keep_later(env, config: MkDocsConfig, files: Files):
-    for page, key in config.extra["build"].later:
+    build = config.extra["build"]
+    for page, key in build.later if rendered.warnings() == build.warnings else ():
         rendered.store(page, key, config)
     return env
 

@@ -27,11 +27,20 @@ logging.getLogger("mkdocs").addHandler(WARNED)
 OBJECTS = re.compile(r"^[ #]*::: ?\S", re.MULTILINE)
 
 
+def code() -> bytes:
+    """Hash the code that shows the pages, as it is on disk."""
+    folders = FOLDER / "machine", FOLDER / "mkdocs_site"
+    return digest([p for f in folders for p in sorted(f.glob("[!.#]*.[pj]*"))], FOLDER)
+
+
+LOADED = code()
+
+
 def surroundings(config: MkDocsConfig, files: Files) -> str:
     """Hash what every page depends on: settings, the files there are, the code that renders."""
     parts = [
         Path(config.config_file_path).read_bytes(),
-        code(),
+        LOADED,
         tex.version().encode(),
         repr(sorted((file.src_uri, file.url) for file in files)).encode(),
         repr(sorted(os.listdir(sysconfig.get_path("purelib")))).encode(),  # names have versions
@@ -39,12 +48,6 @@ def surroundings(config: MkDocsConfig, files: Files) -> str:
         output.BOXES.read_bytes() if output.BOXES.exists() else b"",
     ]
     return joint(parts).hex()
-
-
-def code() -> bytes:
-    """Hash the code that shows the pages; the examples run with the code that is on disk."""
-    folders = FOLDER / "machine", FOLDER / "mkdocs_site"
-    return digest([p for f in folders for p in sorted(f.glob("[!.#]*.[pj]*"))], FOLDER)
 
 
 def key(page: Page, markdown: str, around: str) -> str:

@@ -224,6 +224,20 @@ def test_a_file_that_has_the_content_is_not_written_again(folder):
     assert written(b"two") != first
 
 
+def test_what_is_made_is_kept_under_what_it_was_made_of(folder):
+    keys = iter(["old", "new", "new", "new", "new"])  # an edit while it is made the first time
+    made = []
+
+    def make() -> str:
+        made.append(f"version {len(made)}")
+        return made[-1]
+
+    assert cache.made(folder / "made", lambda: next(keys), make) == b"version 1"
+    assert cache.made(folder / "made", lambda: "new", make) == b"version 1"
+    assert made == ["version 0", "version 1"]
+    assert [path.name for path in (folder / "made").iterdir()] == ["new"]
+
+
 def test_the_latest_files_of_a_folder_are_kept(folder):
     for number in range(cache.VERSIONS + 2):
         cache.write(folder / "few" / str(number), "text")

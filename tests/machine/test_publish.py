@@ -110,6 +110,22 @@ FAULTS = {
         ("docs/index.md", "So", "It is 4.25."),
         ["docs/index.md:5", "4.25"],
     ),
+    "a reference that a line break cuts": (
+        ("docs/index.md", "So", "{=page/four total\nd} So"),
+        ["docs/index.md:5: write {=<example> <value> <format>} on one line"],
+    ),
+    "a fence without end": (
+        ("docs/index.md", "So", "```python run it\n\n{=page/four total d} So"),
+        ["docs/index.md: '{=page/four total d}", "is shown as it was typed"],
+    ),
+    "a directive that is not whole": (
+        ("docs/index.md", "So", "@paste planar\n\nSo"),
+        ["docs/index.md: '@paste planar' is shown as it was typed"],
+    ),
+    "an example in a list": (
+        ("docs/index.md", "So", "- @snippet page/four code\n\nSo"),
+        ["docs/index.md: 1 lines '@snippet ...', but 2 shown"],
+    ),
     "a package that computes something else": (
         ("symbreak/sums.py", "4", "5"),
         ["page/four: differs", "-total = 4", "+total = 5"],

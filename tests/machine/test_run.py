@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -661,6 +662,16 @@ def test_a_command_says_that_its_runner_has_ended(project):
         with pytest.raises(RuntimeError, match="the examples ended with exit code -9"):
             until(lambda: list(runner.events(0.05)))
     until(lambda: not is_alive(process))
+
+
+def test_a_runner_of_old_code_runs_nothing(project, monkeypatch):
+    project.example("page/one", "print(1)")
+    versions = iter([b"old", b"new"])
+    monkeypatch.setattr(run, "executors", lambda: next(versions))
+    command, runner = multiprocessing.Pipe()
+    command.send(["page/one"])
+    with pytest.raises(SystemExit, match="The code that runs the examples has changed"):
+        run._run_wanted({}, runner)
 
 
 def test_leaving_a_runner_ends_what_it_runs(project):

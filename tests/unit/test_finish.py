@@ -29,6 +29,28 @@ def test_the_problems_of_a_page_are_read_off_its_html_as_they_were_written():
     assert finish.problems(embed.alert("danger", "data-problem")) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "typed"),
+    [
+        ("<p>At {=one cost .3f}.</p>", "{=one cost .3f}."),
+        ("<p>@snippet page/one</p>", "@snippet page/one"),
+        ("<li>@snipet page/one</li>", "@snipet page/one"),
+        ("<p>!!! note\nText</p>", "!!! note"),
+        ('<p>??? question "Why?"</p>', '??? question "Why?"'),
+        ("<p>So $a^2 = b.</p>", "$a^2 = b."),
+        ("<p>```python run it</p>", "```python run it"),
+    ],
+)
+def test_what_is_shown_as_it_was_typed_is_a_problem(content, typed):
+    (problem,) = finish.left(content)
+    assert problem.startswith(f"{typed!r} is shown as it was typed; ")
+
+
+def test_code_formulas_and_amounts_of_money_may_look_like_that():
+    shown = "<pre>{=one}\n@snippet a/b</pre><code>@paste</code><annotation>x^2</annotation>"
+    assert finish.left(f"<p>$5 and $6, me@past.example {shown} <b>!!!</b> really???</p>") == []
+
+
 def test_an_image_without_alt_text_is_a_problem():
     good, bare = '<img alt="A rope" src="a.png">', '<img alt="" src="b.png"/>'
     (problem,) = finish.bare(good + bare)

@@ -33,8 +33,8 @@ def build(request, tmp_path):
 
 
 def test_the_digest_of_the_code_follows_its_files(tmp_path, monkeypatch):
-    assert rendered.code() == hooks.LOADED
-    found = {hooks.LOADED}
+    assert rendered.code() == rendered.LOADED
+    found = {rendered.LOADED}
     monkeypatch.setattr(rendered, "FOLDER", tmp_path)
     for name in ("machine/new.py", "mkdocs_site/new.py", "mkdocs_site/tex.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +54,7 @@ def test_a_server_says_that_it_goes_on_with_the_code_as_it_was(build, monkeypatc
     monkeypatch.setattr(hooks, "_judge", lambda build: None)
     hooks.on_pre_build(config_of(build))
     assert caplog.text == ""
-    monkeypatch.setattr(hooks, "LOADED", "another")
+    monkeypatch.setattr(rendered, "LOADED", b"another")
     hooks.on_pre_build(config_of(build))
     assert ("stop and start `mkdocs serve` to use it" in caplog.text) == build.serving
 
@@ -273,5 +273,15 @@ def test_an_example_that_markdown_takes_for_text_is_a_problem(tmp_path, monkeypa
     (tmp_path / "a.md").write_text("@snippet page/one\n\nText.\n\n    @snippet page/two code\n")
     box = '<div data-snippet="page/one"></div>'
     (problem,) = hooks._not_embedded("a.md", box)
-    assert problem.startswith("docs/a.md: 1 '@snippet' shown as text: put a blank line")
+    assert problem.startswith("docs/a.md: 2 lines '@snippet ...', but 1 shown: put each on a line")
     assert hooks._not_embedded("a.md", 2 * box) == hooks._not_embedded("labs/b.ipynb", "") == []
+
+
+def test_an_example_or_box_that_markdown_alone_sees_is_a_problem(tmp_path, monkeypatch):
+    for module in (hooks, hooks.prose):
+        monkeypatch.setattr(module, "DOCS", tmp_path)
+    (tmp_path / "a.md").write_text("- @snippet page/one\n\n> @paste planar zeros\n")
+    shown = '<div data-snippet="page/one"></div><div data-paste="planar zeros"></div>'
+    snippet, paste = hooks._not_embedded("a.md", shown)
+    assert "0 lines '@snippet ...', but 1 shown" in snippet
+    assert "0 lines '@paste ...', but 1 shown" in paste

@@ -146,6 +146,13 @@ def test_what_is_shown_has_the_digits_of_the_record_and_the_drawing_of_the_run(e
     assert figure["svg"] == "<0.645>"
 
 
+def test_a_record_with_marks_of_a_merge_differs(example):
+    record.write(example, printed("a\n"), {"n d": "4"})
+    with example.record.open("a") as file:
+        file.write("=======\nn d: 5\n>>>>>>> other\n")
+    assert "+n d: 4" in record.difference(example, printed("a\n"), {"n d": "4"})
+
+
 def test_a_number_of_the_prose_is_compared_as_it_is_shown(example):
     result = printed("a\n")
     record.write(example, result, {"cost .3f": "0.644", "n d": "4"})

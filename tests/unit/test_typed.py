@@ -26,6 +26,7 @@ def found(text, known=(), allowed=()):
         ("{=one cost .3f} after 4 steps, in 3 layers, $10^{-6}$, W^{[1]}", []),
         ("```\n0.5\n```\n<!-- 0.5 -->\n[a](b-0.5.md) <b x=0.5>c</b>\n{: .a-0.5 }", []),
         ("@snippet page/one 0.5", []),
+        ("With $n<m$ it is 0.93, not $a>b$.", ["0.93"]),
         ('??? question "Set `rate=0.5`. Is it 0.25?"', ["0.25"]),
     ],
 )

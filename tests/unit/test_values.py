@@ -106,6 +106,11 @@ def test_what_is_not_of_the_form_names_no_example(typed):
     assert (found.example, found.source) == ("", typed)
 
 
+def test_a_reference_without_its_end_does_not_swallow_the_next():
+    first, second = values.references("{=one cost .3f, and {=one x .3f}", "page", "docs/page.md")
+    assert (first.example, second.example) == ("", "page/one")
+
+
 @pytest.mark.parametrize("begun", ["{=one", "{=one cost", "{=one cost .3f"])
 def test_a_reference_that_does_not_end_in_its_line_is_named_not_published_as_it_is(begun):
     found = reference(f"It is {begun}\n cost .3f}}, I think.")
