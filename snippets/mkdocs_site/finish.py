@@ -57,9 +57,9 @@ def bare(content: str) -> list[str]:
 
 
 def left(content: str) -> list[str]:
-    """Name what a page shows as it was typed and somebody meant to be replaced."""
-    text = html.unescape(TAG.sub("\n", CODE.sub("", content)))
-    return [f"{typed.strip()!r} is shown as it was typed; {CURE}" for typed in TYPED.findall(text)]
+    """Name the first that a page shows as it was typed and somebody meant to be replaced."""
+    found = TYPED.search(html.unescape(TAG.sub("\n", CODE.sub("", content))))
+    return [f"{found[0].strip()!r} is shown as it was typed; {CURE}"] if found else []
 
 
 def set_date() -> None:
