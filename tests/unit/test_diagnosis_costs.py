@@ -189,6 +189,12 @@ def test_costs_that_are_not_finite(costs, finite, name):
     assert str(costs[np.flatnonzero(~np.isfinite(costs))[0]]) in found.findings[0].evidence
 
 
+def test_the_costs_before_one_that_is_not_finite_are_described():
+    calm, rose = (diagnose([0.7, 0.5, last, np.nan]).findings[0].evidence for last in (0.4, 4.1))
+    assert calm.endswith("; before that no rise that counts, 0.7000 to 0.4000")
+    assert rose.endswith("; before that a rise from 0.5000 to 4.1000")
+
+
 def test_the_cost_of_the_course_is_not_finite_from_z_of_37_on():
     with np.errstate(all="ignore"):
         for z, finite in ((36, True), (37, False)):

@@ -101,6 +101,12 @@ def test_dust_of_rounding_counts_as_zero(kind):
     assert tied_groups(dust, kind="equal", atol=0) == [[0], [1], [2]]
 
 
+def test_without_rtol_copies_agree_to_one_part_in_a_million():
+    for difference, groups in ((0.9e-6, [[0, 1]]), (1.1e-6, [[0], [1]])):
+        parameters = two_layers([[1.0, 1.0], [1.0, 1.0 + difference]], np.zeros(2), np.ones(2))
+        assert tied_groups(parameters) == groups
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_grouping_does_not_depend_on_the_order_of_the_units(kind):
     random = np.random.RandomState(0)
