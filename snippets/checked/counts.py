@@ -14,15 +14,12 @@ def read(name):
 inputs = read("properties.json")["inputs"]
 thousands = inputs // 1000 * 1000
 mutants = read("mutants.json")
-usual = mutants["1"]  # tests were written for this sample, not for the other
-other = mutants["2"]  # python tests/mutate.py --count 100 --seed 2
+sample = mutants["3"]  # by its seed
 show_table(
     ["what", "number"],
     [
         ("generated inputs, at least", thousands),
-        ("breaks of the usual sample", usual["sample"]),
-        ("noticed of these", usual["killed"]),
-        ("breaks of another sample", other["sample"]),
-        ("noticed of these", other["killed"]),
+        ("breaks of the code", sample["sample"]),
+        ("noticed of these", sample["killed"]),
     ],
 )

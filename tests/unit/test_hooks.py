@@ -89,6 +89,19 @@ def test_a_server_goes_on_when_the_examples_cannot_be_judged(build, monkeypatch)
     assert shown.endswith("<p>Page</p>")
 
 
+def test_what_was_judged_is_written_for_the_pages(build, monkeypatch):
+    written = []
+    monkeypatch.setattr(hooks.verdict, "known", dict)
+    monkeypatch.setattr(hooks.prose, "asked", dict)
+    for name in ("look", "check"):
+        monkeypatch.setattr(hooks.verdict, name, lambda *known, **how: {})
+    monkeypatch.setattr(hooks.prose, "judge", lambda verdicts: ({"box": "text"}, ["one"]))
+    monkeypatch.setattr(hooks.output, "write", lambda *what: written.append(what))
+    hooks._judge(build)
+    assert written == [({}, {"box": "text"})]
+    assert build.problems == ["one"]
+
+
 def test_all_problems_are_reported_and_only_a_build_ends(build, caplog):
     build.problems = ["docs/a.md:1: one", "docs/b.md:2: two"]
     if build.serving:

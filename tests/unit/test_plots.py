@@ -16,7 +16,7 @@ from symbreak.history import History
 from symbreak.plots import COLORS
 from symbreak.plots.grouping import groups_of, lasting, stretches, tied_at
 from symbreak.plots.labels import spread
-from symbreak.plots.ropes import Strand, strand
+from symbreak.plots.ropes import Strand, _normals, strand
 from symbreak.plots.style import number, panel
 
 CSS = ROOT / "docs" / "assets" / "figures.css"
@@ -144,6 +144,20 @@ def test_stretches_cover_every_unit_between_all_snapshots():
         covered[first:last, members] += 1
     assert (covered == 1).all()
     assert (1, 2, [2, 3]) in stretches(group)
+
+
+@pytest.mark.parametrize("direction", [(1, 0), (0, 1), (-0.6, 0.8)])
+def test_normals_stand_on_the_line_to_its_left(direction):
+    along = np.array([0.0, 5.0, 10.0])
+    normals = _normals(np.array([0.0, 5.0, 9.0]), along, along[:, None] * direction)
+    np.testing.assert_allclose(normals, 3 * [[-direction[1], direction[0]]], atol=1e-12)
+
+
+def test_the_name_of_a_matrix_stands_over_the_middle_of_its_columns():
+    fig = plots.matrices({"W1": [[1.0, 2.0]], "b1": [[3.0]], "W2": [[4.0]], "b2": [[5.0]]})
+    at = {text.get_text(): text.get_position()[0] for text in fig.axes[0].texts}
+    assert at["W1"] == pytest.approx((at["1.000"] + at["2.000"]) / 2)
+    assert at["b1"] == pytest.approx(at["3.000"])
 
 
 def test_strands_paint_a_straight_rope_once():

@@ -152,13 +152,14 @@ def test_a_part_needs_a_whole_that_it_can_read(folder, monkeypatch):
 
 def test_a_sample_of_mutants_stands_beside_those_of_other_seeds(folder, capsys):
     usual, part = ({"sample": k, "of": 9, "killed": 1} for k in (4, 2))
-    mutate.keep("1", usual, {})
+    seed = mutate.SEED
+    mutate.keep(seed, usual, {})
     mutate.keep("2", part, mutate.known("2"))
-    mutate.keep("1", part, mutate.known("1"))
+    mutate.keep(seed, part, mutate.known(seed))
     assert "is as it was" in capsys.readouterr().out
-    assert results.read("checked/mutants") == {"1": usual, "2": part}
+    assert results.read("checked/mutants") == {seed: usual, "2": part}
     (folder / "mutants.json").write_text("[]")
-    assert mutate.known("1") == {}
+    assert mutate.known(seed) == {}
     with pytest.raises(ValueError, match="`make mutants` writes it anew"):
         mutate.known("2")
 
