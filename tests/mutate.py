@@ -42,7 +42,8 @@ SUITES = {
     " diagnosis diagnosis_costs diagnosis_findings diagnosis_formats plots plots_places"
     " plots_verdicts diagnosis_runs paste_notebooks",
     "snippets": "examples verdict record kept prose boxes output cache command watch run"
-    " embed lab_sources rendered finish policy tex figures downloads card hooks",
+    " embed lab_sources rendered finish policy tex figures downloads card hooks"
+    " typed values glossary search_text",
 }
 OWN = dict.fromkeys(("labs", "labpages"), "lab_sources")
 OWN |= dict.fromkeys(("descent", "progress", "history"), "training")

@@ -98,6 +98,12 @@ def test_the_digits_are_split_and_labeled():
     assert (X_train.min(), X_train.max()) == (0, 1)
 
 
+@pytest.mark.parametrize("digit", [0, 9])
+def test_the_first_and_the_last_digit_are_digits(digit):
+    _, Y_train, _, Y_test = datasets.load_digits(digit)
+    assert 170 < Y_train.sum() + Y_test.sum() < 190
+
+
 @pytest.mark.parametrize(
     ("digit", "m_train", "message"),
     [(10, 1200, "digit must be at most 9, got 10"), (3, 1797, "m_train must be at most 1796")],

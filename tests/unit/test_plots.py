@@ -17,7 +17,7 @@ from symbreak.plots import COLORS
 from symbreak.plots.grouping import groups_of, lasting, stretches, tied_at
 from symbreak.plots.labels import spread
 from symbreak.plots.ropes import Strand, _normals, strand
-from symbreak.plots.style import number, panel
+from symbreak.plots.style import number, panel, styled
 
 CSS = ROOT / "docs" / "assets" / "figures.css"
 PAGE = {"default": "#ffffff", "slate": "#14161a"}
@@ -151,6 +151,15 @@ def test_normals_stand_on_the_line_to_its_left(direction):
     along = np.array([0.0, 5.0, 10.0])
     normals = _normals(np.array([0.0, 5.0, 9.0]), along, along[:, None] * direction)
     np.testing.assert_allclose(normals, 3 * [[-direction[1], direction[0]]], atol=1e-12)
+
+
+def test_a_figure_that_makes_pyplot_interactive_leaves_it_so():
+    assert not plt.isinteractive()
+    try:
+        styled(plt.ion)()
+        assert plt.isinteractive()
+    finally:
+        plt.ioff()
 
 
 def test_the_name_of_a_matrix_stands_over_the_middle_of_its_columns():
