@@ -170,7 +170,7 @@ def test_the_name_of_a_matrix_stands_over_the_middle_of_its_columns():
 
 
 def test_strands_paint_a_straight_rope_once():
-    line = np.array([[0.0, 0], [100, 0]])
+    line = np.array([[0.0, 0], [40, 0], [100, 0]])
     middles = [
         piece[[0, 2, 3, 5], 0].mean()
         for place in range(3)
