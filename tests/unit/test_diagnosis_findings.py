@@ -1,6 +1,7 @@
 """What is computed for a diagnosis, and the table of its findings."""
 
 import string
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from diagnosis_cases import DATA, FLOWER, LN_2, SMALL, TIED, train
 from symbreak import diagnose, initializers, network
 from symbreak.diagnosis import Finding
 from symbreak.diagnosis.findings import KINDS, finding, in_order
-from symbreak.diagnosis.reading import Network, read_labels
+from symbreak.diagnosis.reading import Network, _no_signal, read_labels
 
 BROAD = initializers.normal((2, 4, 1), seed=1, scale=1)
 RNG = np.random.default_rng(0)
@@ -344,3 +345,10 @@ def test_a_tied_start_is_said_before_what_the_costs_show():
     costs, p = train("flower", TIED)
     names = diagnose(costs, FLOWER[1], p, X=FLOWER[0], activation="tanh").names
     assert names[0] == "tied_equal" and not {"leveled_off", "bad_basin", "flat"} & set(names)
+
+
+def test_samples_are_not_compared_where_that_would_take_long():
+    Y = np.arange(500_001) % 2
+    for m, found in ((1000, ["no_signal"]), (500_001, [])):
+        net = SimpleNamespace(X=np.ones((2, m)), Y=Y[None, :m].astype(float))
+        assert [f.name for f in _no_signal(net, read_labels(Y[None, :m]))] == found
