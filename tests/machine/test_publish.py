@@ -116,7 +116,7 @@ FAULTS = {
     ),
     "a fence without end": (
         ("docs/index.md", "So", "```python run it\n\n{=page/four total d} So"),
-        ["docs/index.md: '{=page/four total d}", "is shown as it was typed"],
+        ["docs/index.md: '```python run it' is shown as it was typed"],
     ),
     "a directive that is not whole": (
         ("docs/index.md", "So", "@paste planar\n\nSo"),
