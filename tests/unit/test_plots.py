@@ -209,6 +209,7 @@ def test_matrices_join_tied_units_and_only_them(group):
     fig = plots.matrices({"W1": W1, "b1": np.zeros((4, 1)), "W2": W2, "b2": [[-1e-9]]})
     ropes = [line for line in lines_of(fig) if line.get_path_effects()]
     assert [line.get_label() for line in ropes] == [f"unit {k + 1}" for k in group]
+    assert all(-0.27 < x < -0.04 for rope in ropes for x in rope.get_xdata())  # names, then cells
     cells = [text.get_text() for text in fig.axes[0].texts]
     assert {"W1", "b1", "W2", "b2"} <= set(cells)
     assert cells.count("1.000") == 4 + np.sum(W1 == 1)
