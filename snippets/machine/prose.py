@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -159,12 +160,16 @@ def _typed(
 
 def _claimed(verdict: Verdict) -> Iterator[str]:
     """Find numbers in the claim of an example, a caption, that are in neither code nor printout."""
-    tree = ast.parse(verdict.example.source)
-    code = ast.unparse(ast.Module(tree.body[1:], type_ignores=[]))
-    known = typed.numbers(f"{code}\n{verdict.result.stdout}")
+    known = typed.numbers(f"{_code(verdict.example.source)}\n{verdict.result.stdout}")
     for number in typed.unbacked(verdict.example.claim, known):
         place = verdict.example.place
         yield f"{place}: the claim says {number}, which neither the code nor the printout has"
+
+
+@lru_cache(1024)  # `serve` asks at every build
+def _code(source: str) -> str:
+    """Return the code of an example without its claim and its comments."""
+    return ast.unparse(ast.Module(ast.parse(source).body[1:], type_ignores=[]))
 
 
 def _backing(verdict: Verdict) -> str:
