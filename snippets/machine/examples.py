@@ -255,7 +255,8 @@ def faults(example: Example) -> Iterator[str]:
         yield f"{where}: a name is lower-case words joined by hyphens"
     for number, line in enumerate(example.head.splitlines(), start=1):
         for word, (pattern, form) in COMMENTS.items():
-            if f"# {word}:" in line and not re.fullmatch(f"# {word}: {pattern}", line):
+            colon = "" if word in ("tolerance", "limit") else ":"  # the others begin sentences, too
+            if f"# {word}{colon}" in line and not re.fullmatch(f"# {word}: {pattern}", line):
                 yield f"{where}:{number}: write '# {word}: {form}', got {line.strip()!r}"
     for path in example.files:
         if not path.is_file():

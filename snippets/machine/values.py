@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from snippets.machine import fences
 
-REFERENCE = re.compile(
-    r"\{=([^{}\n]*)(?:\}|(?=\{)|$)", re.MULTILINE
-)  # without its end, to be named
+# One without its end is found too, to be named.
+REFERENCE = re.compile(r"\{=([^{}\n]*)(?:\}|(?=\{)|$)", re.MULTILINE)
 FORMULA = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$[^$`]+\$", re.DOTALL)
 FORM = (
     "{=<example> <value> <format>} on one line, such as {=tanh cost .3f}; "

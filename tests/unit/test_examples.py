@@ -228,6 +228,12 @@ def test_what_is_wrong_with_the_files_is_named(folder):
     ]
 
 
+def test_a_limit_or_a_tolerance_without_its_colon_is_named(folder):
+    write(folder, "page/loose.py", '"""A."""\n# limit 5 s\n# tolerance 0.1\n# data of two kinds\n')
+    limit, tolerance = examples.problems()
+    assert limit.endswith("got '# limit 5 s'") and tolerance.endswith("got '# tolerance 0.1'")
+
+
 # Which examples there are -------------------------------------------------------------------------
 
 
